@@ -1,0 +1,81 @@
+"""Characters a vocabulary lacks, read as ones it has: curly quotes, dashes, rare accents.
+
+Small vocabularies know neither typographic quotes nor every capital with an accent; read as
+unknown they cost the word they stand in. Names get their own spelling back afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+EQUIVALENTS = MappingProxyType(
+    {
+        **dict.fromkeys("“”„‟«»″〝〞", '"'),
+        **dict.fromkeys("‘’‚‛′ʼ`´‹›", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("•‣◦∙·", "-"),
+        **dict.fromkeys("ßẞ", "s"),
+        **dict.fromkeys("łŁ", "l"),
+        **dict.fromkeys("øØ", "o"),
+        **dict.fromkeys("đĐ", "d"),
+        "⁄": "/",
+        "ı": "i",
+    }
+)
+WORD = re.compile(r"\w+")
+SHORT_WORD = 3  # letters; a short capitalised word is a particle ("Às"), a longer one a name
+
+
+def familiar(text: str, knows: Callable[[str], bool]) -> str:
+    """`text` with as many code points, unknown characters replaced where there is a way."""
+    if text.isascii():
+        return text
+    characters = list(text)
+    for at, character in enumerate(text):
+        if character.isascii() or knows(character):
+            continue
+        word_length = _word_length(text, at)
+        for other in _candidates(character, word_length):
+            if knows(other):
+                characters[at] = other
+                break
+    return "".join(characters)
+
+
+def _word_length(text: str, at: int) -> int:
+    start = at
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    found = WORD.match(text, start)
+    return found.end() - start if found else 1
+
+
+def _candidates(character: str, word_length: int) -> Iterator[str]:
+    base = unicodedata.normalize("NFD", character)[0]
+    lower = character.lower()
+    if word_length <= SHORT_WORD and len(lower) == 1 and lower != character:
+        yield lower
+    if base != character:
+        yield base
+    if character in EQUIVALENTS:
+        yield EQUIVALENTS[character]
+
+
+def own_spelling(target: str, source: str, read: str) -> str:
+    """`target` with the words that were copied from `read` spelled as in `source`.
+
+    `source` and `read` have as many code points; so have the result and `target`.
+    """
+    if source == read:
+        return target
+    spelled = {
+        word[0]: source[word.start() : word.end()]
+        for word in WORD.finditer(read)
+        if word[0] != source[word.start() : word.end()]
+        and len(word[0]) > SHORT_WORD
+        and word[0].casefold() != source[word.start() : word.end()].casefold()
+    }
+    return WORD.sub(lambda word: spelled.get(word[0], word[0]), target)
