@@ -1,0 +1,181 @@
+"""Bergamot and Firefox students: Marian binaries with a Transformer encoder and SSRU decoder.
+
+A folder holds `model.*.bin`, `vocab.*.spm`, usually `lex.*.s2t.bin` (the lexical shortlist)
+and, except in Firefox's folders, a `config.*.yml`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.marian_file import EMBEDDING_NAME, MarianFile
+from models.messages import Checkpoint, Problem
+from models.text.languages import pair_of, tag
+
+if TYPE_CHECKING:
+    from models.model import Model
+
+NAME = "bergamot"
+
+# Settings of special:model.yml that the net below stands for; others are refused by name.
+SUPPORTED: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("type", ("transformer",)),
+    ("enc-type", ("bidirectional",)),
+    ("dec-cell", ("ssru",)),
+    ("transformer-decoder-autoreg", ("rnn",)),
+    ("transformer-preprocess", ("",)),
+    ("transformer-postprocess", ("dan",)),
+    ("transformer-postprocess-emb", ("d",)),
+    ("transformer-postprocess-top", ("",)),
+    ("transformer-ffn-activation", ("relu",)),
+    ("transformer-ffn-depth", (2,)),
+    ("transformer-train-position-embeddings", (False,)),
+    ("transformer-no-projection", (False,)),
+    ("transformer-tied-layers", ([],)),
+    ("tied-embeddings-all", (True,)),
+    ("lemma-dim-emb", (0,)),
+    ("ulr", (False,)),
+)
+
+SIZES = ("enc-depth", "dec-depth", "dim-emb", "transformer-heads", "transformer-dim-ffn")
+LARGEST_SIZE = 65536
+
+
+def recognises(folder: Path) -> bool:
+    """A Marian binary with a SentencePiece vocabulary beside it."""
+    return _find(folder, "model.*.bin") is not None and _find(folder, "vocab.*.spm") is not None
+
+
+def _find(folder: Path, pattern: str) -> Path | None:
+    return next(iter(sorted(folder.glob(pattern))), None)
+
+
+@dataclass(frozen=True)
+class Files:
+    """The parts of a student's folder; a folder may go without the last two."""
+
+    weights: Path
+    vocabulary: Path
+    shortlist: Path | None
+    settings: Path | None
+
+    @staticmethod
+    def of(folder: Path) -> Files:
+        """Find the parts. Raises `Problem` naming the kind of file that is missing."""
+        weights, vocabulary = _find(folder, "model.*.bin"), _find(folder, "vocab.*.spm")
+        for found, what in ((weights, "model.*.bin"), (vocabulary, "vocab.*.spm")):
+            if found is None:
+                raise Problem(
+                    f"The checkpoint folder {folder.name} has no {what}.",
+                    "Fetch or copy the checkpoint again.",
+                )
+        assert weights and vocabulary
+        if len(list(folder.glob("vocab.*.spm"))) > 1:
+            raise Problem(
+                f"The checkpoint {folder.name} has two vocabularies, one for each language, "
+                "and this version runs only checkpoints with one.",
+                "Choose a checkpoint with one vocabulary.",
+            )
+        lexicon, settings = _find(folder, "lex.*.bin"), _find(folder, "config*.yml")
+        return Files(weights, vocabulary, lexicon, settings)
+
+    def bytes(self) -> int:
+        """What the parts take on disk."""
+        parts = (self.weights, self.vocabulary, self.shortlist, self.settings)
+        return sum(part.stat().st_size for part in parts if part)
+
+
+def describe(folder: Path) -> Checkpoint:
+    """Languages, size and layers of a student, read from the index of its weights."""
+    files = Files.of(folder)
+    config = supported_config(MarianFile(files.weights), folder.name)
+    source, target = _languages(folder, files)
+    kind = str(_json(folder / "model_info.json").get("type", "")).strip()
+    return Checkpoint(
+        id=folder.name,
+        name=" ".join(part for part in ("Bergamot", kind, f"{source}→{target}") if part),
+        family=NAME,
+        task="translation",
+        pairs=((source, target),),
+        sources=(source,),
+        targets=(target,),
+        path=folder,
+        bytes=files.bytes(),
+        licence="see its source",
+        summary=(
+            f"Marian student: {config['enc-depth']} Transformer layers in, "
+            f"{config['dec-depth']} SSRU layers out, width {config['dim-emb']}, "
+            f"{config['transformer-heads']} heads; "
+            "head 1 of the last layer was trained on alignments"
+        ),
+    )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _languages(folder: Path, files: Files) -> tuple[str, str]:
+    metadata = _json(folder / "metadata.json")
+    if {"sourceLanguage", "targetLanguage"} <= metadata.keys():
+        return tag(str(metadata["sourceLanguage"])), tag(str(metadata["targetLanguage"]))
+    names = (str(_json(folder / "model_info.json").get("shortName", "")), files.weights.name)
+    for name in (*names, folder.name):
+        pair = pair_of(name)
+        if pair:
+            return pair
+    raise Problem(
+        f"The checkpoint folder {folder.name} does not say which languages it is for.",
+        "Rename the folder to source-target, for example en-pt.",
+    )
+
+
+def supported_config(file: MarianFile, checkpoint: str) -> dict[str, Any]:
+    """The settings of `special:model.yml`. Raises `Problem` for what cannot be run."""
+    config = file.config()
+    for key, values in SUPPORTED:
+        if key in config and config[key] not in values:
+            raise Problem(
+                f"The checkpoint {checkpoint} has {key} {config[key]!r}, "
+                f"and this program runs only {', '.join(map(repr, values))}.",
+                "Choose another checkpoint.",
+            )
+    faults = [f"{key} is {config.get(key)!r}" for key in SIZES if not _is_size(config.get(key))]
+    if not faults:
+        faults = _contradictions(config, file)
+    if faults:
+        raise Problem(
+            f"The settings in {file.path.name} are impossible: {'; '.join(faults)}.",
+            "Fetch or copy the checkpoint again.",
+        )
+    return config
+
+
+def _is_size(value: object) -> bool:
+    return type(value) is int and 0 < value <= LARGEST_SIZE
+
+
+def _contradictions(config: dict[str, Any], file: MarianFile) -> list[str]:
+    width, heads = config["dim-emb"], config["transformer-heads"]
+    embedding = file.entries.get(EMBEDDING_NAME)
+    shape = embedding.shape if embedding else ()
+    faults = []
+    if width % heads or width % 2 or width < 4:
+        faults.append(f"dim-emb {width} cannot be shared by {heads} heads")
+    if len(shape) != 2 or shape[0] < 1 or shape[1] != width:
+        faults.append(f"{EMBEDDING_NAME} is {shape} and dim-emb {width}")
+    return faults
+
+
+def load(checkpoint: Checkpoint) -> Model:
+    """Open a student in float32."""
+    from models.families.bergamot_model import open_model  # noqa: PLC0415
+
+    return open_model(checkpoint)

@@ -1,0 +1,77 @@
+"""Lexical shortlists of Marian students (`lex.*.s2t.bin`): target pieces a source may need.
+
+Layout, little endian: six u64 (magic, checksum, first, best, number of offsets, length of the
+list), the offsets as u64, the list as u32. The candidates of a source are the first `first`
+ids and list[offsets[id] : offsets[id + 1]] of each of its ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from models.messages import Problem
+from models.nets import Candidates
+
+MAGIC = 0xF11A48D5013417F5
+HEADER_BYTES = 48
+
+
+class LexicalShortlist:
+    """The shortlist of one checkpoint, mapped from its file."""
+
+    def __init__(self, path: Path, vocabulary: int, eos: int) -> None:
+        """Map the file; the end token is always a candidate.
+
+        Raises `Problem`, naming the file, when it is not whole or does not fit.
+        """
+        self._path = path
+        try:
+            header = np.fromfile(path, "<u8", 6)
+            magic, _, first, _, offsets, listed = (int(x) for x in header)
+            size = path.stat().st_size
+        except (OSError, ValueError) as error:
+            raise self._broken("its head cannot be read") from error
+        if magic != MAGIC or size != HEADER_BYTES + 8 * offsets + 4 * listed:
+            raise self._broken("it is not a whole shortlist")
+        if offsets != vocabulary + 1:
+            raise self._broken(f"it is for {offsets - 1} pieces, not for {vocabulary}")
+        self._offsets = np.fromfile(path, "<u8", offsets, offset=HEADER_BYTES).astype(np.int64)
+        self._listed: NDArray[np.uint32] = np.memmap(
+            path, "<u4", "r", HEADER_BYTES + 8 * offsets, (listed,)
+        )
+        ends = self._offsets[[0, -1]]
+        if (np.diff(self._offsets) < 0).any() or ends[0] < 0 or ends[1] > listed:
+            raise self._broken("its offsets are out of order")
+        always = [*range(min(first, vocabulary)), eos]
+        self._always = np.unique(np.asarray(always, np.int64))
+        self._vocabulary = vocabulary
+
+    def _broken(self, fault: str) -> Problem:
+        return Problem(
+            f"The shortlist {self._path.name} is damaged: {fault}.",
+            f"Fetch or copy the checkpoint {self._path.parent.name} again.",
+            str(self._path),
+        )
+
+    def _of(self, source: Sequence[int], forced: Sequence[int]) -> NDArray[np.int64]:
+        lists = [self._listed[self._offsets[id] : self._offsets[id + 1]] for id in set(source)]
+        wanted = np.unique(np.concatenate([self._always, *lists, np.asarray(forced, np.int64)]))
+        if wanted[-1] >= self._vocabulary:
+            raise self._broken(f"it names piece {wanted[-1]}")
+        return wanted
+
+    def candidates(
+        self, sources: Sequence[Sequence[int]], forced: Sequence[Sequence[int]]
+    ) -> Candidates:
+        """See `model.Shortlist.candidates`."""
+        own = [self._of(*pair) for pair in zip(sources, forced, strict=True)]
+        ids = own[0] if len(own) == 1 else np.unique(np.concatenate(own))
+        banned = np.full((len(own), len(ids)), -np.inf, np.float32)
+        for row, wanted in zip(banned, own, strict=True):
+            row[np.searchsorted(ids, wanted)] = 0
+        return Candidates(torch.from_numpy(ids), torch.from_numpy(banned))

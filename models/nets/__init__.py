@@ -1,0 +1,172 @@
+"""What a search needs to know of a net: the Net protocol and the values that pass through it.
+
+A search, an alignment and a summary run through these lines whatever the net is: a
+Transformer, a recurrent one, or a student with an SSRU decoder. Nets keep no request
+state: all of it is in `Memory` (of the source) and `Cache` (of the output so far).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Source:
+    """Padded source ids (B, S) and the number of real ones (B)."""
+
+    ids: Tensor
+    lengths: Tensor
+
+    @staticmethod
+    def of(rows: list[list[int]], pad: int = 0) -> Source:
+        """Pad ragged rows on the right."""
+        width = max(len(row) for row in rows)
+        ids = torch.tensor([row + [pad] * (width - len(row)) for row in rows])
+        return Source(ids, torch.tensor([len(row) for row in rows]))
+
+    def mask(self) -> Tensor | None:
+        """(B, 1, 1, S) with 0 for real places and -inf for padding; None without padding."""
+        places = torch.arange(self.ids.shape[1])
+        padding = places >= self.lengths[:, None]  # (B, S)
+        if not bool(padding.any()):
+            return None
+        mask = torch.zeros(padding.shape).masked_fill_(padding, float("-inf"))
+        return mask[:, None, None, :]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The part of the vocabulary a batch may use: ascending ids (C), and who may not use what.
+
+    `banned` is (B, C): 0 where a sentence may use a candidate, -inf where it may not. It keeps
+    the output of a sentence the same whatever other sentences are in its batch.
+    """
+
+    ids: Tensor
+    banned: Tensor
+
+    def select(self, sentences: Tensor) -> Candidates:
+        """The same candidates for some of the sentences."""
+        return Candidates(self.ids, self.banned[sentences])
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The encoded source of a batch; rows of a search refer to it, never copy it.
+
+    `keys_values` holds for each decoder layer what cross-attention needs, computed once a
+    sentence: two tensors (B, H, S, E). `output` is the output layer restricted to the
+    candidates: weight (C, D) and bias (C). `attention` is the encoder's (B, L, H, S, S) if
+    it was asked for.
+    """
+
+    states: Tensor
+    mask: Tensor | None
+    keys_values: tuple[tuple[Tensor, Tensor], ...]
+    output: tuple[Tensor, Tensor]
+    candidates: Candidates | None = None
+    attention: Tensor | None = None
+
+    @property
+    def sentences(self) -> int:
+        """B."""
+        return self.states.shape[0]
+
+    def select(self, sentences: Tensor) -> Memory:
+        """The memory of some sentences, for when others have finished."""
+        return replace(
+            self,
+            states=self.states[sentences],
+            mask=None if self.mask is None else self.mask[sentences],
+            keys_values=tuple((k[sentences], v[sentences]) for k, v in self.keys_values),
+            candidates=self.candidates and self.candidates.select(sentences),
+            attention=None if self.attention is None else self.attention[sentences],
+        )
+
+
+class State(Protocol):
+    """What one decoder layer remembers of the output so far, a row for each hypothesis."""
+
+    def reorder(self, rows: Tensor) -> None:
+        """Row i becomes what row rows[i] was."""
+        ...
+
+
+@dataclass
+class Cache:
+    """The states of all layers and the number of target places that are in them."""
+
+    states: list[State]
+    length: int = 0
+
+    def reorder(self, rows: Tensor) -> None:
+        """Row i becomes what row rows[i] was; fewer rows are allowed."""
+        for state in self.states:
+            state.reorder(rows)
+
+
+@dataclass(frozen=True)
+class Head:
+    """One attention head, both numbers from 0."""
+
+    layer: int
+    head: int
+
+
+@dataclass(frozen=True)
+class Want:
+    """What a replay should return besides log-probabilities."""
+
+    top: int = 0
+    entropy: bool = False
+    cross: bool = False
+    decoder: bool = False
+    norms: bool = False
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One teacher-forced pass over given targets; None is what was not asked for.
+
+    Row t of everything belongs to the prediction of target piece t: its input is piece t-1
+    (the start token for t = 0). `logprobs` (B, T); `top_ids` and `top_logprobs` (B, T, top);
+    `entropy` (B, T) in nats; `cross` (B, L, H, T, S); `decoder` (B, L, H, T, T); `norms`
+    (B, L, T, S): Euclidean norm of what each source place adds to the context (Kobayashi et
+    al. 2020, equation 5, summed over the heads).
+    """
+
+    logprobs: Tensor
+    top_ids: Tensor | None = None
+    top_logprobs: Tensor | None = None
+    entropy: Tensor | None = None
+    cross: Tensor | None = None
+    decoder: Tensor | None = None
+    norms: Tensor | None = None
+
+
+class Net(Protocol):
+    """An encoder-decoder with attention, ready to run."""
+
+    def encode(
+        self, source: Source, candidates: Candidates | None = None, attention: bool = False
+    ) -> Memory:
+        """Read the source once."""
+        ...
+
+    def cache(self, memory: Memory, beams: int) -> Cache:
+        """An empty cache for `beams` rows of each sentence, rows of a sentence together."""
+        ...
+
+    def step(
+        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Head | None = None
+    ) -> tuple[Tensor, Tensor | None]:
+        """Logits (R, V) or (R, C) after the new tokens (R, n), and the watched row (R, S)."""
+        ...
+
+    def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:
+        """Force-decode target ids (B, T) after the start token; padding is any valid id."""
+        ...

@@ -1,0 +1,213 @@
+"""Search over the Net protocol: what all searches share, and greedy search.
+
+A search is an object that is stepped, so that whoever runs it can cancel, show what there is
+and do other work between two steps. All tensors live inside `torch.inference_mode()`, which
+is entered and left within one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from models.nets import Head, Memory, Net
+from models.rules import Rule, Situation, apply
+
+# Finished sentences leave the batch when they are at least this share of it.
+LEAVE_SHARE = 0.25
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One output: ids with the end token if it was reached, and their log-probabilities.
+
+    `score` is the sum of the log-probabilities by length^penalty. `rows` (T, S) are the
+    watched attention rows, each the one that predicts its piece.
+    """
+
+    ids: tuple[int, ...]
+    logprobs: tuple[float, ...]
+    score: float
+    rows: NDArray[np.float32] | None
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to search. `limits` holds for each sentence the most new tokens, `prefixes` the
+    columns that its output begins with.
+
+    `early_stopping` is True, False or "never" with the meanings of reference
+    transformers 5 (`GenerationConfig.early_stopping`).
+    """
+
+    start: int
+    eos: int
+    limits: tuple[int, ...]
+    beams: int = 1
+    length_penalty: float = 1.0
+    early_stopping: bool | str = False
+    prefixes: tuple[tuple[int, ...], ...] | None = None
+
+
+class Columns:
+    """Columns of the score matrix <-> ids of the vocabulary."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._ids = memory.candidates.ids if memory.candidates else None
+
+    def ids(self, columns: Tensor) -> Tensor:
+        """Vocabulary ids of columns."""
+        return columns if self._ids is None else self._ids[columns]
+
+    def of(self, ids: Sequence[int]) -> list[int]:
+        """Columns of ids, all of which must be candidates."""
+        if self._ids is None:
+            return list(ids)
+        found: list[int] = torch.searchsorted(self._ids, torch.tensor(list(ids))).tolist()
+        return found
+
+
+class Search(Protocol):
+    """A running search over one batch."""
+
+    @property
+    def done(self) -> bool:
+        """Whether every sentence has its output."""
+        ...
+
+    def step(self) -> None:
+        """Add one token to every unfinished output."""
+        ...
+
+    def running(self, sentence: int) -> tuple[int, ...]:
+        """The ids of the best output so far."""
+        ...
+
+    def results(self) -> list[list[Hypothesis]]:
+        """For each sentence its hypotheses, best first."""
+        ...
+
+
+def start_search(
+    net: Net,
+    memory: Memory,
+    settings: Settings,
+    rules: Sequence[Rule],
+    watch: Head | None,
+) -> Search:
+    """A greedy search for one beam, else beam search."""
+    from models.beam import BeamSearch  # noqa: PLC0415
+
+    if settings.beams == 1:
+        return GreedySearch(net, memory, settings, rules, watch)
+    return BeamSearch(net, memory, settings, rules, watch)
+
+
+class GreedySearch:
+    """Takes the likeliest token at each step."""
+
+    def __init__(
+        self,
+        net: Net,
+        memory: Memory,
+        settings: Settings,
+        rules: Sequence[Rule],
+        watch: Head | None,
+    ) -> None:
+        self._net, self._memory, self._settings = net, memory, settings
+        self._rules, self._watch = rules, watch
+        self._columns = Columns(memory)
+        count = memory.sentences
+        with torch.inference_mode():
+            self._cache = net.cache(memory, 1)
+            self._last = torch.full((count, 1), settings.start)
+            self._history = torch.empty((count, 0), dtype=torch.long)
+        self._active = list(range(count))
+        self._ended = [False] * count
+        self._ids: list[list[int]] = [[] for _ in range(count)]
+        self._logprobs: list[list[float]] = [[] for _ in range(count)]
+        self._rows: list[list[NDArray[np.float32]]] = [[] for _ in range(count)]
+
+    @property
+    def done(self) -> bool:
+        """See `Search`."""
+        return not self._active
+
+    def running(self, sentence: int) -> tuple[int, ...]:
+        """See `Search`."""
+        return tuple(self._ids[sentence])
+
+    def step(self) -> None:
+        """See `Search`."""
+        with torch.inference_mode():
+            logits, rows = self._net.step(self._last, self._memory, self._cache, self._watch)
+            logprobs = logits.float().log_softmax(dim=-1)
+            situation = Situation(
+                self._history.shape[1], self._history, self._active, self._settings.prefixes
+            )
+            scores = apply(self._rules, logprobs, situation)
+            best = scores.max(dim=-1)
+            ids = self._columns.ids(best.indices)
+            self._last = ids[:, None]
+            if self._rules:
+                self._history = torch.cat([self._history, best.indices[:, None]], dim=1)
+            else:
+                self._history = self._history.new_empty((len(ids), situation.step + 1))
+            self._note(
+                ids.tolist(), best.values.tolist(), None if rows is None else rows.numpy()
+            )
+            self._leave()
+
+    def _note(
+        self, ids: list[int], logprobs: list[float], rows: NDArray[np.float32] | None
+    ) -> None:
+        for row, sentence in enumerate(self._active):
+            if self._over(sentence):
+                continue
+            self._ids[sentence].append(ids[row])
+            self._logprobs[sentence].append(logprobs[row])
+            if rows is not None:
+                self._rows[sentence].append(rows[row])
+            self._ended[sentence] = ids[row] == self._settings.eos
+
+    def _over(self, sentence: int) -> bool:
+        return self._ended[sentence] or (
+            len(self._ids[sentence]) >= self._settings.limits[sentence]
+        )
+
+    def _leave(self) -> None:
+        staying = [row for row, sentence in enumerate(self._active) if not self._over(sentence)]
+        left = len(self._active) - len(staying)
+        if not staying:
+            self._active = []
+        elif left >= LEAVE_SHARE * len(self._active):
+            rows = torch.tensor(staying)
+            self._active = [self._active[row] for row in staying]
+            self._memory = self._memory.select(rows)
+            self._cache.reorder(rows)
+            self._last, self._history = self._last[rows], self._history[rows]
+
+    def results(self) -> list[list[Hypothesis]]:
+        """See `Search`: one hypothesis for each sentence."""
+        penalty = self._settings.length_penalty
+        return [
+            [
+                Hypothesis(
+                    tuple(ids),
+                    tuple(logprobs),
+                    sum(logprobs) / max(len(ids), 1) ** penalty,
+                    np.stack(rows) if rows else None,
+                    ended,
+                )
+            ]
+            for ids, logprobs, rows, ended in zip(
+                self._ids, self._logprobs, self._rows, self._ended, strict=True
+            )
+        ]
