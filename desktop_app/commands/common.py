@@ -1,0 +1,98 @@
+"""What the commands share: options, opening the engine, reading input."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.paths import find_paths
+from models.library import Library
+from models.messages import Event, Failed, Options, Problem, Request, UsageError
+
+if TYPE_CHECKING:
+    from models.engine import Engine
+
+MEMORY_LIMIT = 4_000_000_000
+
+Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_running(parser: argparse.ArgumentParser) -> None:
+    """The options of how to run a checkpoint."""
+    parser.add_argument("--beam", type=positive, metavar="N", help="beams of the search")
+    add_machine(parser)
+
+
+def add_machine(parser: argparse.ArgumentParser) -> None:
+    """The options of the machine: device, precision, threads, forced length."""
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "int8"), default="auto")
+    parser.add_argument(
+        "--threads", type=positive, metavar="N", help="threads of the processor"
+    )
+    parser.add_argument(
+        "--new-tokens", type=positive, metavar="N", help="force exactly N target pieces"
+    )
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1")
+    return int(text)
+
+
+def options_of(arguments: argparse.Namespace) -> Options:
+    """The engine's options from parsed arguments."""
+    return Options(
+        beam=getattr(arguments, "beam", None),
+        device=arguments.device,
+        precision=arguments.precision,
+        threads=arguments.threads,
+        new_tokens=arguments.new_tokens,
+    )
+
+
+def library() -> Library:
+    """The library of this user."""
+    return Library(find_paths().library)
+
+
+def engine() -> Engine:
+    """An engine on this user's library."""
+    from models.engine import Engine  # noqa: PLC0415
+
+    return Engine(library(), MEMORY_LIMIT)
+
+
+def events(running: Engine, request: Request) -> Iterator[Event]:
+    """The events of a request; a failure is raised."""
+    for event in running.run(request, lambda: False):
+        if isinstance(event, Failed):
+            kind = UsageError if event.usage else Problem
+            raise kind(event.what, event.hint, event.details)
+        yield event
+
+
+def standard_input() -> str:
+    """Standard input to its end."""
+    return sys.stdin.read()
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file. Raises `Problem` with a sentence."""
+    try:
+        return path.read_text("utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise Problem(
+            f"The file {path} cannot be read: {error.strerror}.", "Check its name."
+        ) from error
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; a last line without its line break counts."""
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines

@@ -1,0 +1,156 @@
+"""`interlinear translate`: a text or standard input, as text, JSON or links."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from desktop_app.commands import common, formats
+from models.messages import (
+    Attention,
+    AttentionDone,
+    AttentionKind,
+    Matrix,
+    Note,
+    Result,
+    Segment,
+    SegmentDone,
+    Translate,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from models.engine import Engine
+
+NOTES = MappingProxyType(
+    {
+        Note.REPETITION: "ran in a loop and was translated again under a rule",
+        Note.REPEATS: "repeats itself; check it",
+        Note.CUT: "reached the length limit; its end may be missing",
+    }
+)
+
+
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    common_options: argparse.ArgumentParser,
+) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "translate", parents=[common_options], help="translate a text or standard input"
+    )
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="- or none: standard input")
+    parser.add_argument("--from", dest="source", metavar="LANGUAGE", help="e.g. en")
+    parser.add_argument("--to", dest="target", metavar="LANGUAGE", help="e.g. pt")
+    parser.add_argument("--model", metavar="ID|FOLDER")
+    parser.add_argument("--lines", action="store_true", help="each line is one segment")
+    parser.add_argument("--format", choices=("text", "json", "pharaoh"), default="text")
+    parser.add_argument(
+        "--raw-attention",
+        choices=tuple(kind.value for kind in AttentionKind),
+        help="add all weights to the JSON",
+    )
+    common.add_running(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Translate; text is written as it comes."""
+    if arguments.raw_attention and arguments.format != "json":
+        raise UsageError("--raw-attention needs --format json.")
+    checkpoint = _checkpoint(arguments)
+    text = arguments.text
+    if text is None or text == "-":
+        text = common.standard_input()
+    request = Translate(
+        id=0,
+        text=text,
+        checkpoint=checkpoint,
+        lines=arguments.lines,
+        options=common.options_of(arguments),
+    )
+    write = {"text": _write_text, "json": _write_json, "pharaoh": _write_pharaoh}
+    write[arguments.format](common.engine(), request, arguments)
+    return 0
+
+
+def _checkpoint(arguments: argparse.Namespace) -> str:
+    pair = (arguments.source, arguments.target)
+    if arguments.model:
+        found = common.library().find(arguments.model)
+        if None not in pair and found.pairs and not found.translates(*pair):
+            pairs = ", ".join(f"{a}→{b}" for a, b in found.pairs)
+            raise UsageError(
+                f"{found.name} does not translate {pair[0]}→{pair[1]}.", f"It does {pairs}."
+            )
+        return str(arguments.model)
+    if None in pair:
+        raise UsageError(
+            "The languages are missing.", "Add --from and --to, for example --from en --to pt."
+        )
+    found = common.library().for_pair(*pair)
+    print(f"interlinear: using {found.name} ({found.id})", file=sys.stderr)
+    return found.id
+
+
+def _segments(engine: Engine, request: Translate) -> Iterator[Segment | Result]:
+    for event in common.events(engine, request):
+        if isinstance(event, SegmentDone):
+            for note in event.segment.notes:
+                if note in NOTES:
+                    print(
+                        f"interlinear: sentence {event.index + 1} {NOTES[note]}",
+                        file=sys.stderr,
+                    )
+            yield event.segment
+        elif isinstance(event, Result):
+            yield event
+
+
+def _write_text(engine: Engine, request: Translate, arguments: argparse.Namespace) -> None:
+    for one in _segments(engine, request):
+        text = one.tail if isinstance(one, Result) else one.before + one.target
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    if arguments.text not in (None, "-"):
+        sys.stdout.write("\n")
+
+
+def _write_json(engine: Engine, request: Translate, arguments: argparse.Namespace) -> None:
+    for one in _segments(engine, request):
+        if isinstance(one, Segment):
+            attention = _attention(engine, request, one, arguments.raw_attention)
+            print(formats.json_line(one, attention), flush=True)
+
+
+def _attention(
+    engine: Engine, request: Translate, segment: Segment, kind: str | None
+) -> Matrix | None:
+    if kind is None:
+        return None
+    ids = tuple(piece.id for piece in segment.target_pieces)
+    wanted = Attention(
+        1, segment.source, ids, request.checkpoint, AttentionKind(kind), request.options
+    )
+    for event in common.events(engine, wanted):
+        if isinstance(event, AttentionDone):
+            return event.matrix
+    return None
+
+
+def _write_pharaoh(engine: Engine, request: Translate, arguments: argparse.Namespace) -> None:
+    del arguments
+    written = 0
+    for one in _segments(engine, request):
+        if isinstance(one, Segment):
+            if request.lines:
+                # A line without words has no segment, and an empty line of links.
+                line = request.text.count("\n", 0, one.start)
+                print("\n" * (line - written), end="")
+                written = line + 1
+            print(formats.pharaoh(one), flush=True)
+        elif request.lines:
+            print("\n" * (len(common.lines_of(request.text)) - written), end="")
