@@ -1,0 +1,46 @@
+"""Where the program starts: the window without arguments, the command line with some."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from desktop_app.display import Finding, Lacking, NoScreen, Screen, here
+from desktop_app.qt_libraries import how_to_add_here
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the result is its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words:
+        from desktop_app import cli  # noqa: PLC0415  # the window starts without it
+
+        return cli.main(words)
+    return start(here())
+
+
+def start(finding: Finding) -> int:
+    """Open the window where there is a screen for it, else do what can be done."""
+    match finding:
+        case Lacking(libraries):
+            print(how_to_add_here(libraries), file=sys.stderr)
+            return 1
+        case NoScreen(reason):
+            from desktop_app import headless  # noqa: PLC0415
+
+            try:
+                return headless.run(reason)
+            except BrokenPipeError:
+                sys.stdout = None  # nothing is left to flush to
+                return 0
+        case Screen(platforms):
+            from desktop_app import app  # noqa: PLC0415
+
+            if platforms:
+                os.environ["QT_QPA_PLATFORM"] = platforms
+            return app.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""What may happen when: between the view's wishes and the worker. No widgets, no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.choices import Choices
+from desktop_app.frames import Frames
+from desktop_app.progress import Pace
+from desktop_app.status import Phase, Status
+from models.messages import (
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    Loading,
+    Opened,
+    Options,
+    Partial,
+    Request,
+    Result,
+    SegmentDone,
+    Translate,
+)
+
+TYPING_PAUSE_MS = 250
+SHOW_WORK_AFTER_MS = 300
+_WARM_UP = 0  # the id of the request that only opens a checkpoint
+
+
+class Works(Protocol):
+    """What the controller needs of the worker."""
+
+    def submit(self, request: Request) -> None:
+        """Take over a request; the newest wins."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop the running text request."""
+        ...
+
+    def take(self) -> tuple[Event, ...]:
+        """All events since the last call."""
+        ...
+
+
+class Controller(QObject):
+    """Turns edits into requests and drops what comes back for an older text."""
+
+    began = Signal(str)  # the text that all output belongs to until the next `began`
+    output = Signal(tuple)  # Partial, SegmentDone and Result in the document's order
+    opened = Signal(Opened)
+    status_changed = Signal(Status)
+    failed = Signal(Failed)
+    finished = Signal(Finished)
+
+    def __init__(
+        self,
+        worker: Works,
+        read_text: Callable[[], str],
+        choices: Callable[[], Choices],
+        live: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._read_text = read_text
+        self._choices = choices
+        self._live = live
+        self._last_id = _WARM_UP
+        self._current: int | None = _WARM_UP  # the request whose events count
+        self._pace = Pace()
+        self._status = Status()
+        self._pause = self._timer(self.translate)
+        self._slow = self._timer(self._publish)
+        self._frames = Frames(self)
+        self._frames.frame.connect(self._on_frame)
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    @property
+    def busy(self) -> bool:
+        """Whether a translation is waiting or running."""
+        return self._pause.isActive() or self._status.phase is not Phase.READY
+
+    def edit(self, urgent: bool) -> None:
+        """Answer a change of the text: at once when `urgent`, else after a pause in typing."""
+        self._stop()
+        if self._live():
+            self._pause.start(0 if urgent else TYPING_PAUSE_MS)
+
+    def translate(self) -> None:
+        """Translate the whole text now; finished sentences come from the engine's cache."""
+        self._stop()
+        text, model = self._read_text(), self._choices().model
+        self.began.emit(text)
+        if not text.strip() or model is None:
+            return
+        self._last_id += 1
+        options = Options(split_punctuation=True)
+        self._begin(Translate(self._last_id, text, model.reference, options=options))
+
+    def warm_up(self) -> None:
+        """Open the chosen checkpoint in the background."""
+        model = self._choices().model
+        if model and self._status.phase is Phase.READY:
+            self._begin(Translate(_WARM_UP, "", model.reference))
+
+    def cancel(self) -> None:
+        """Stop the running work; what is shown stays."""
+        self._stop()
+
+    def on_ready(self) -> None:
+        """Fetch what the worker has."""
+        events = self._worker.take()
+        self._frames.feed(each for each in events if each.request_id == self._current)
+
+    def _begin(self, request: Translate) -> None:
+        self._current = request.id
+        self._pace = Pace()
+        self._status = Status(Phase.WORKING)
+        self._slow.start(SHOW_WORK_AFTER_MS)
+        self._worker.submit(request)
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        if self._status.phase is not Phase.READY:
+            self._worker.cancel()
+            self._settle(None)
+        self._current = None
+        self._frames.drop()
+
+    def _settle(self, seconds: float | None) -> None:
+        self._slow.stop()
+        self._status = Status(Phase.READY, seconds=seconds)
+        self._publish()
+
+    def _publish(self) -> None:
+        self.status_changed.emit(self._status)
+
+    def _publish_if_slow(self) -> None:
+        if not self._slow.isActive():
+            self._publish()
+
+    def _on_frame(self, events: tuple[Event, ...]) -> None:
+        shown = tuple(e for e in events if isinstance(e, Partial | SegmentDone | Result))
+        if shown:
+            self.output.emit(shown)
+        for event in events:
+            self._on_event(event)
+        done = [each for each in shown if isinstance(each, SegmentDone)]
+        if done and self._status.phase is Phase.WORKING:
+            self._status = Status(Phase.WORKING, progress=self._pace.note(done[-1]))
+            self._publish_if_slow()
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case Loading():
+                choices = self._choices()
+                self._status = Status(Phase.OPENING, (choices.source, choices.target))
+                self._publish_if_slow()
+            case Opened():
+                self._status = Status(Phase.WORKING)
+                self._publish_if_slow()
+                self.opened.emit(event)
+            case Finished(seconds=seconds, request_id=request):
+                self._settle(seconds if request != _WARM_UP else None)
+                self.finished.emit(event)
+            case Cancelled():
+                self._settle(None)
+            case Failed():
+                self._settle(None)
+                self.failed.emit(event)
+            case _:
+                pass

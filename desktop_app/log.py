@@ -1,0 +1,60 @@
+"""One log file; Qt's messages and uncaught errors go there too."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+_log = logging.getLogger("interlinear")
+
+_BYTES = 500_000
+_LEVELS = (
+    (QtMsgType.QtDebugMsg, logging.DEBUG),
+    (QtMsgType.QtInfoMsg, logging.INFO),
+    (QtMsgType.QtWarningMsg, logging.WARNING),
+    (QtMsgType.QtCriticalMsg, logging.ERROR),
+    (QtMsgType.QtFatalMsg, logging.CRITICAL),
+)
+
+
+def start_logging(path: Path) -> None:
+    """Send everything to `path`; a folder that cannot be written costs only the log."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    qInstallMessageHandler(_qt_message)
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    level = next((level for qt, level in _LEVELS if qt == kind), logging.WARNING)
+    logging.getLogger(f"qt.{context.category or 'default'}").log(level, "%s", text)
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _log.error("uncaught error", exc_info=(kind, error, trace))
+
+
+def _uncaught_in_thread(arguments: threading.ExceptHookArgs) -> None:
+    if arguments.exc_value is not None:
+        _uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)

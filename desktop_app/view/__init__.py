@@ -1,0 +1,1 @@
+"""Widgets. They emit what the user wants and show what they are given."""

@@ -1,0 +1,76 @@
+"""Which tokens are lit, how strongly, and what that is in a text pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from desktop_app.settings import Tokens
+from desktop_app.view import colors
+from desktop_app.view.places import Place, Reading, level_of, partners
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """`strength` is a link's probability, 1 for a chosen token itself."""
+
+    strength: float
+    pinned: bool = False
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a pane's text, in UTF-16 units, and its light."""
+
+    start: int
+    end: int
+    light: Light
+
+
+def lit_places(
+    reading: Reading, chosen: Iterable[Place], pinned: frozenset[Place], tokens: Tokens
+) -> dict[Place, Light]:
+    """The chosen and the pinned tokens and their partners; the strongest link counts."""
+    lights: dict[Place, Light] = {}
+    for place in (*chosen, *pinned):
+        segment = reading.segments[place.segment]
+        level = level_of(segment, tokens)
+        found = partners(level, place.side, place.token, segment.alignment.threshold)
+        for partner in found:
+            other = Place(place.segment, place.side.other, partner.token)
+            if other not in lights or lights[other].strength < partner.probability:
+                lights[other] = Light(partner.probability)
+    for place in chosen:
+        lights[place] = Light(1.0, chosen=True)
+    for place in pinned:
+        lights[place] = Light(1.0, pinned=True, chosen=True)
+    return lights
+
+
+def selections(
+    editor: QTextEdit, marks: Iterable[Mark], palette: QPalette
+) -> list[QTextEdit.ExtraSelection]:
+    """The marks as Qt paints them over a text without changing it."""
+    made = []
+    for mark in marks:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(mark.start)
+        cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        selection.format = _format(mark.light, palette)
+        made.append(selection)
+    return made
+
+
+def _format(light: Light, palette: QPalette) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setBackground(colors.link(palette, light.strength))
+    if light.pinned:
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(QColor(colors.accent(palette)))
+    return form

@@ -1,0 +1,101 @@
+"""One sentence about what went wrong, one thing to do about it, and details to copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop_app.view import colors
+from desktop_app.view.buttons import FlatButton, paint_ground
+from desktop_app.view.icons import paint_icon
+from desktop_app.view.metrics import GRID, ICON, PANE_MARGIN, RADIUS
+
+_DETAILS_HEIGHT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`action` is the button's text, empty for none; `details` is for a bug report."""
+
+    text: str
+    action: str = ""
+    details: str = ""
+
+
+class MessageBar(QWidget):
+    action_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.action = FlatButton("-")
+        self.action.clicked.connect(self.action_wanted)
+        self.more = FlatButton(self.tr("Details"))
+        self.more.clicked.connect(self._toggle_details)
+        self.copy = FlatButton(self.tr("Copy details"), "copy")
+        self.copy.clicked.connect(self._copy)
+        close = FlatButton(icon="close", name=self.tr("Hide this message"))
+        close.clicked.connect(self.hide)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(self.tr("Details"))
+        self.details.setFixedHeight(_DETAILS_HEIGHT)
+        self.details.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.details.viewport().setAutoFillBackground(False)
+        self.details.document().setDocumentMargin(0)
+        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.below = QWidget()
+        below = QHBoxLayout(self.below)
+        below.setContentsMargins(PANE_MARGIN + ICON + GRID, 0, PANE_MARGIN, GRID)
+        below.addWidget(self.details)
+        row = QHBoxLayout()
+        row.setContentsMargins(PANE_MARGIN + ICON + GRID, 0, 0, 0)
+        row.addWidget(self.text, 1)
+        for button in (self.action, self.copy, self.more, close):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID // 2, GRID // 2, GRID // 2)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.below)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show one message in place of the last."""
+        self.text.setText(message.text)
+        self.setAccessibleName(message.text)
+        self.action.setText(message.action)
+        self.action.setAccessibleName(message.action)
+        self.action.setVisible(bool(message.action))
+        self.action.updateGeometry()
+        self.more.setVisible(bool(message.details))
+        self.copy.hide()
+        self.details.setPlainText(message.details)
+        self.below.hide()
+        self.show()
+
+    def _toggle_details(self) -> None:
+        shown = self.below.isHidden()
+        self.below.setVisible(shown)
+        self.copy.setVisible(shown)
+
+    def _copy(self) -> None:
+        report = self.tr("{message}\n\n{details}").format(
+            message=self.text.text(), details=self.details.toPlainText()
+        )
+        QGuiApplication.clipboard().setText(report)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        amber = QColor(colors.uncertain(self.palette()))
+        ground = QColor(amber)
+        ground.setAlphaF(0.12)
+        paint_ground(painter, QRectF(self.rect()), ground, RADIUS)
+        top = self.text.geometry().center().y() - ICON / 2
+        paint_icon(painter, "warning", QRectF(PANE_MARGIN, top, ICON, ICON), amber)

@@ -1,0 +1,36 @@
+"""What the user points at: with the mouse, with the caret, and with pins. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.view.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """The mouse goes before the caret; pins are always there."""
+
+    hover: Place | None = None
+    caret: Place | None = None
+    pins: tuple[Place, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[Place, ...]:
+        """The token under the mouse, else the one under the caret."""
+        place = self.hover or self.caret
+        return (place,) if place else ()
+
+    @property
+    def spoken_of(self) -> Place | None:
+        """The one token that is explained in words."""
+        return self.hover or self.caret or (self.pins[-1] if self.pins else None)
+
+    def pin(self, place: Place, several: bool) -> Pointing:
+        """Pin a token alone, or with `several` add it to the others or take it away."""
+        if not several:
+            return Pointing(self.hover, self.caret, (place,))
+        pins = tuple(each for each in self.pins if each != place)
+        if len(pins) == len(self.pins):
+            pins = (*pins, place)
+        return Pointing(self.hover, self.caret, pins)

@@ -1,0 +1,217 @@
+"""The result pane's text: one stretch for each segment, replaced in place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+
+from models.messages import Note, Partial, Result, Segment, SegmentDone, Utf16Map
+
+Output = Partial | SegmentDone | Result
+NoteFormat = Callable[[tuple[Note, ...]], QTextCharFormat]
+
+_LONE = re.compile("[\ud800-\udfff]")
+_FRAMES = re.compile("[\r\u2029\ufdd0\ufdd1]")  # for Qt the ends of paragraphs and frames
+_CHUNK = 4096
+
+
+def displayable(text: str) -> str:
+    """`text` in letters that Qt keeps one for one: no lone surrogates, no frame marks."""
+    if text.isascii() and "\r" not in text:
+        return text
+    return _FRAMES.sub(" ", _LONE.sub("\ufffd", text))
+
+
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 units."""
+    return Utf16Map(text).units(len(text)) if text and not text.isascii() else len(text)
+
+
+def common_prefix(first: str, second: str) -> int:
+    """How many letters both texts begin with."""
+    return _common(first, second, lambda text, start, end: text[start:end])
+
+
+def common_suffix(first: str, second: str) -> int:
+    """How many letters both texts end with."""
+    return _common(
+        first, second, lambda text, start, end: text[len(text) - end : len(text) - start]
+    )
+
+
+def _common(first: str, second: str, part: Callable[[str, int, int], str]) -> int:
+    """Compare in big steps, then halve the step that differs: strings compare in C."""
+    length, step, same = min(len(first), len(second)), _CHUNK, 0
+    while step:
+        end = min(same + step, length)
+        if end > same and part(first, same, end) == part(second, same, end):
+            same = end
+        else:
+            step //= 2
+    return same
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One segment as it is shown; `from_end` counts code points of its source text."""
+
+    from_end: int
+    before: str
+    target: str
+    notes: tuple[Note, ...]
+
+
+class ResultDocument:
+    """Keeps what is shown until its own replacement arrives, and knows who lies where.
+
+    Entries below `finished` belong to the present text, the others to an older one. An old
+    entry is kept where the new text has the same end, and replaced or dropped elsewhere.
+    Positions are UTF-16 units of the document.
+    """
+
+    def __init__(self, document: QTextDocument, note_format: NoteFormat) -> None:
+        self._document = document
+        self._note_format = note_format
+        self._text = ""
+        self._entries: list[_Entry] = []
+        self._lengths: list[int] = []  # of each entry, gap and target together
+        self._tail = ""
+        self._same_end = 0  # code points that the present text shares with the older one
+        self._position = 0  # where entry `finished` begins
+        self._ends: list[int] | None = None
+        self.finished = 0
+        self.complete = True
+
+    def begin(self, text: str) -> None:
+        """Expect the output for `text`."""
+        start = common_prefix(self._text, text)
+        end = min(common_suffix(self._text, text), min(len(self._text), len(text)) - start)
+        if not text.strip() or self._is_another(text, start + end):
+            self.clear()
+        self._same_end = end if self.complete else min(end, self._same_end)
+        self._text = text
+        self._position = self.finished = 0
+        self.complete = not text.strip()
+
+    def _is_another(self, text: str, shared: int) -> bool:
+        return len(self._entries) > 1 and shared < min(len(self._text), len(text)) / 2
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._text = self._tail = ""
+        self._entries.clear()
+        self._lengths.clear()
+        self._ends = None
+        self._position = self.finished = 0
+        self.complete = True
+        cursor = QTextCursor(self._document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+
+    def show(self, outputs: Sequence[Output]) -> None:
+        """Bring a batch of output into the document, in one edit."""
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        for output in outputs:
+            match output:
+                case Partial():
+                    self._show_partial(cursor, output)
+                case SegmentDone(segment=segment):
+                    self._show_segment(cursor, segment)
+                case Result():
+                    self._finish(cursor, output)
+        cursor.endEditBlock()
+        self._ends = None
+
+    def _show_partial(self, cursor: QTextCursor, partial: Partial) -> None:
+        if partial.index != self.finished:
+            return
+        self._make_room(cursor, partial.start)
+        shown = self._entries[self.finished].target
+        if len(partial.text) >= len(shown) or partial.text.startswith(shown):
+            self._replace(cursor, partial.before, partial.text, ())
+
+    def _show_segment(self, cursor: QTextCursor, segment: Segment) -> None:
+        self._make_room(cursor, segment.start)
+        self._replace(cursor, segment.before, segment.target, segment.notes)
+        self._entries[self.finished].from_end = len(self._text) - segment.start
+        self._position += self._lengths[self.finished]
+        self.finished += 1
+
+    def _finish(self, cursor: QTextCursor, result: Result) -> None:
+        while len(self._entries) > self.finished:
+            self._drop(cursor)
+        tail = displayable(result.tail)
+        if tail != self._tail:
+            self._write(cursor, self._position, units(self._tail), tail, ())
+            self._tail = tail
+        self.complete = True
+
+    def _make_room(self, cursor: QTextCursor, start: int) -> None:
+        """Make entry `finished` the one that the segment at `start` replaces, or a new one."""
+        wanted = len(self._text) - start
+        kept = wanted <= self._same_end
+        while self.finished < len(self._entries):
+            old = self._entries[self.finished].from_end
+            old_kept = old <= self._same_end
+            if (not kept and not old_kept) or (kept and old == wanted):
+                return
+            if old_kept and (not kept or old < wanted):
+                break  # it comes later in the new text
+            self._drop(cursor)
+        self._entries.insert(self.finished, _Entry(wanted, "", "", ()))
+        self._lengths.insert(self.finished, 0)
+
+    def _drop(self, cursor: QTextCursor) -> None:
+        self._write(cursor, self._position, self._lengths[self.finished], "", ())
+        del self._entries[self.finished], self._lengths[self.finished]
+
+    def _replace(
+        self, cursor: QTextCursor, before: str, target: str, notes: tuple[Note, ...]
+    ) -> None:
+        entry = self._entries[self.finished]
+        before, target = displayable(before), displayable(target)
+        if before != entry.before:
+            self._write(cursor, self._position, units(entry.before), before, ())
+        if target != entry.target or notes != entry.notes:
+            # What both begin with stays untouched, so that growing text costs one word.
+            same = common_prefix(entry.target, target) if notes == entry.notes else 0
+            at = self._position + units(before) + units(target[:same])
+            self._write(cursor, at, units(entry.target[same:]), target[same:], notes)
+        entry.before, entry.target, entry.notes = before, target, notes
+        self._lengths[self.finished] = units(before) + units(target)
+
+    def _write(
+        self, cursor: QTextCursor, at: int, length: int, text: str, notes: tuple[Note, ...]
+    ) -> None:
+        cursor.setPosition(at)
+        cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text, self._note_format(notes))
+
+    def range_of(self, index: int) -> tuple[int, int]:
+        """From where to where the output of segment `index` lies, without its gap."""
+        end = self._all_ends()[index]
+        return end - units(self._entries[index].target), end
+
+    def index_at(self, position: int) -> int | None:
+        """The finished segment at or before a position; a gap belongs to the one after it."""
+        index = bisect_right(self._all_ends(), position, hi=self.finished)
+        if index and self._all_ends()[index - 1] == position:
+            index -= 1  # just behind the last letter
+        return index if index < self.finished else None
+
+    def _all_ends(self) -> list[int]:
+        if self._ends is None:
+            self._ends = list(accumulate(self._lengths))
+        return self._ends
+
+    def text(self) -> str:
+        """All that is shown, letter for letter."""
+        return (
+            "".join(part for e in self._entries for part in (e.before, e.target)) + self._tail
+        )

@@ -1,0 +1,139 @@
+"""A text box for long reading: airy lines, plain text, and words that can be pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from desktop_app.view.highlights import Mark, selections
+from desktop_app.view.metrics import LINE_HEIGHT, PANE_MARGIN, TEXT_SCALE
+from desktop_app.view.scroll_bar import SlimScrollBar
+
+# Keys that belong to the window, though a text box would take them for itself.
+_WINDOW_KEYS = ("Ctrl+K", "Ctrl+Return", "Ctrl+I")
+
+
+class TextEdit(QTextEdit):
+    """Positions in signals and arguments are UTF-16 units of the document."""
+
+    hovered = Signal(int)  # the letter under the mouse, -1 for none
+    pinned = Signal(int)  # a letter clicked with Ctrl
+    caret_moved = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zoom = 100
+        self._hovered = -1
+        self._marks: tuple[Mark, ...] = ()
+        self.setAccessibleName(name)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(PANE_MARGIN)
+        self.viewport().setAutoFillBackground(False)  # the rounded pane shines through
+        self.viewport().setMouseTracking(True)
+        self.set_zoom(self._zoom)
+        self.cursorPositionChanged.connect(self._on_caret)
+
+    def set_zoom(self, percent: int) -> None:
+        """Scale the text."""
+        self._zoom = percent
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * TEXT_SCALE * percent / 100)
+        self.setFont(font)
+
+    def reset_lines(self, right_to_left: bool = False) -> None:
+        """Give an empty document its line height and direction; later text inherits both."""
+        lines = QTextBlockFormat()
+        lines.setLineHeight(
+            LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        if right_to_left:
+            lines.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        QTextCursor(self.document()).setBlockFormat(lines)
+
+    def plain_text(self) -> str:
+        """The text letter for letter; a line break is one line feed."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_marks(self, marks: Iterable[Mark]) -> None:
+        """Light stretches of the text, instead of those lit before."""
+        wanted = tuple(marks)
+        if wanted != self._marks:
+            self._marks = wanted
+            self.setExtraSelections(selections(self, wanted, self.palette()))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is lit."""
+        return self._marks
+
+    def letter_at(self, point: QPoint) -> int:
+        """The position of the letter under a point of the viewport, -1 for none."""
+        at = QPointF(point) + QPointF(
+            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        )
+        return self.document().documentLayout().hitTest(at, Qt.HitTestAccuracy.ExactHit)
+
+    def top_position(self) -> int:
+        """The first letter that can be seen."""
+        return self.cursorForPosition(QPoint(PANE_MARGIN + 1, PANE_MARGIN)).position()
+
+    def y_of(self, position: int) -> int:
+        """How far below the viewport's top the line of a position begins."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        return self.cursorRect(cursor).top()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            if any(pressed == QKeySequence(keys) for keys in _WINDOW_KEYS):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._marks:
+            self.setExtraSelections(selections(self, self._marks, self.palette()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        held = event.buttons() != Qt.MouseButton.NoButton
+        self._hover(-1 if held else self.letter_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            letter = self.letter_at(event.position().toPoint())
+            if letter >= 0:
+                self.pinned.emit(letter)
+            return
+        super().mousePressEvent(event)
+
+    def _hover(self, letter: int) -> None:
+        if letter != self._hovered:
+            self._hovered = letter
+            self.hovered.emit(letter)
+
+    def _on_caret(self) -> None:
+        self.caret_moved.emit(self.textCursor().position())

@@ -1,0 +1,233 @@
+"""The Translate page: languages and model, two panes, the strip, one line of status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.choices import Choices
+from desktop_app.settings import Tokens
+from desktop_app.status import Status
+from desktop_app.view.header import Header
+from desktop_app.view.languages import is_right_to_left
+from desktop_app.view.links import Links
+from desktop_app.view.message_bar import Message, MessageBar
+from desktop_app.view.metrics import GRID, MARGIN
+from desktop_app.view.places import Place, Side
+from desktop_app.view.result_document import Output
+from desktop_app.view.result_pane import ResultPane
+from desktop_app.view.scroll_sync import Scrolled, ScrollSync
+from desktop_app.view.source_pane import SourcePane
+from desktop_app.view.splitter import Splitter
+from desktop_app.view.status_line import StatusLine
+from desktop_app.view.strip import Strip
+from models.messages import Failed, Finished, Opened, SegmentDone
+
+
+class TranslatePage(QWidget):
+    edited = Signal(bool)  # whether the translation should begin at once
+    translate_wanted = Signal()
+    cancel_wanted = Signal()
+    folder_wanted = Signal()
+    setting_wanted = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = Header()
+        self.message = MessageBar()
+        self.source = SourcePane()
+        self.result = ResultPane()
+        self.strip = Strip()
+        self.status = StatusLine()
+        self.links = Links(self.source.edit, self.result, self.strip, self)
+        self.panes = Splitter(self.source, self.result)
+        self._failure_action = self.translate_wanted
+        self._lacks_model = False
+        self._fills = False
+        self._lay_out()
+        self._scrolling = self._connect_scrolling()
+        self.source.edit.edited.connect(self._on_edit)
+        self.source.edit.sample_gone.connect(self.result.clear)
+        self.result.copy_wanted.connect(self.copy)
+        self.result.copy_both_wanted.connect(self.copy_both)
+        self.status.cancel_wanted.connect(self.cancel_wanted)
+        self.header.models.folder_wanted.connect(self.folder_wanted)
+        self.message.action_wanted.connect(self._on_message_action)
+        self.strip.header.open_wanted.connect(
+            lambda is_open: self.setting_wanted.emit("strip_open", is_open)
+        )
+        self.strip.header.tokens_wanted.connect(
+            lambda tokens: self.setting_wanted.emit("tokens", tokens)
+        )
+        self.strip.header.fill_wanted.connect(self.fill_with_strip)
+
+    def _lay_out(self) -> None:
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(MARGIN, 0, MARGIN, GRID)
+        body.setSpacing(GRID)
+        body.addWidget(self.message)
+        body.addWidget(self.panes, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.header)
+        column.addWidget(self._body, 1)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.strip)
+        below.addWidget(self.status)
+        column.addLayout(below)
+
+    def _connect_scrolling(self) -> ScrollSync:
+        text = self.result.text
+        source = Scrolled(
+            self.source.edit,
+            self.links.source_segment_at,
+            self.links.source_start,
+            lambda: text.finished,
+        )
+        result = Scrolled(
+            self.result.edit,
+            text.index_at,
+            lambda index: text.range_of(index)[0],
+            lambda: text.finished,
+        )
+        return ScrollSync(source, result, self)
+
+    def show_choices(self, choices: Choices) -> None:
+        """Offer languages and models; turn the panes to their directions."""
+        self.header.show_choices(choices)
+        source, target = is_right_to_left(choices.source), is_right_to_left(choices.target)
+        self.source.edit.set_base_direction(source)
+        self.result.set_right_to_left(target)
+        self.strip.view.set_right_to_left(source, target)
+        self._lacks_model = choices.model is None
+        self.message.hide()
+        if self._lacks_model:
+            self._say_no_model(choices)
+
+    def _say_no_model(self, choices: Choices) -> None:
+        text = self.tr("There is no model here yet: open the folder of one you have.")
+        if choices.models:
+            text = self.tr("None of the models here can be opened: open the folder of another.")
+        self._failure_action = self.folder_wanted
+        self.message.show_message(Message(text, self.tr("Open folder…")))
+
+    def begin(self, text: str) -> None:
+        """Expect the output for `text`."""
+        if not self._lacks_model:
+            self.message.hide()
+        self._scrolling.hold(True)
+        self.result.begin(text)
+        self._scrolling.hold(False)
+        self.links.begin(text)
+
+    def show_output(self, outputs: Sequence[Output]) -> None:
+        """Show a batch of output."""
+        self._scrolling.hold(True)
+        self.result.show_output(outputs)
+        self._scrolling.hold(False)
+        self.links.add([each.segment for each in outputs if isinstance(each, SegmentDone)])
+
+    def show_status(self, status: Status) -> None:
+        """Say what is going on."""
+        self.status.show_status(status)
+
+    def show_opened(self, opened: Opened) -> None:
+        """Say how the model runs."""
+        self.header.models.show_opened(opened)
+
+    def show_finished(self, finished: Finished) -> None:
+        """Tell screen readers once that the translation is there."""
+        if QAccessible.isActive():
+            said = self.tr("Translation finished")
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def show_failure(self, failed: Failed) -> None:
+        """Say what went wrong, what to do next, and offer to do it."""
+        text = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
+        if failed.request_id:
+            self._failure_action = self.translate_wanted
+            action = self.tr("Try again")
+        else:
+            self._failure_action = self.folder_wanted
+            action = self.tr("Open folder…")
+        self.message.show_message(Message(text, action, failed.details))
+
+    def pin_word(self, word: str) -> None:
+        """Pin the first source word that reads so."""
+        for index, segment in enumerate(self.links.reading.segments):
+            for number, token in enumerate(segment.alignment.words.source):
+                if token.text == word:
+                    self.links.pin(Place(index, Side.SOURCE, number))
+                    return
+
+    def swap_texts(self) -> None:
+        """Let a finished translation be the next source; it can be undone."""
+        text = self.result.text.text()
+        if self.result.text.complete and text.strip():
+            self.source.edit.finish_insertion()
+            self.source.edit.replace_text(text)
+
+    def copy(self) -> None:
+        """Copy the translation."""
+        QGuiApplication.clipboard().setText(self.result.text.text())
+
+    def copy_both(self) -> None:
+        """Copy both texts: a sentence, its translation, an empty line."""
+        pairs = (
+            self.tr("{source}\n{target}\n").format(source=each.source, target=each.target)
+            for each in self.links.reading.segments
+        )
+        QGuiApplication.clipboard().setText("\n".join(pairs))
+
+    def cycle_panes(self) -> None:
+        """Move the keyboard on: source, translation, strip."""
+        if self.source.edit.hasFocus():
+            self.result.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.result.edit.hasFocus() and self.strip.view.isVisible():
+            self.strip.view.focus_word()
+        else:
+            self.source.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def escape(self) -> None:
+        """Go one step back: from the filling strip, from pins, from work."""
+        if self._fills:
+            self.fill_with_strip()
+        elif not self.links.clear_pins():
+            self.cancel_wanted.emit()
+
+    def set_strip_open(self, is_open: bool) -> None:
+        """Open or close the strip."""
+        if self._fills:
+            self.fill_with_strip()
+        self.strip.set_open(is_open)
+
+    def fill_with_strip(self) -> None:
+        """Let the strip have the panes' room, or give it back."""
+        self._fills = not self._fills
+        if self._fills:
+            self.strip.set_open(True)
+        self._body.setVisible(not self._fills)
+        self.strip.set_filling(self._fills)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Link words or pieces."""
+        self.links.set_tokens(tokens)
+
+    def set_zoom(self, percent: int) -> None:
+        """Scale the text of both panes."""
+        self.source.edit.set_zoom(percent)
+        self.result.edit.set_zoom(percent)
+
+    def _on_edit(self, urgent: bool) -> None:
+        self.links.make_stale()
+        self.edited.emit(urgent)
+
+    def _on_message_action(self) -> None:
+        self.message.hide()
+        self._failure_action.emit()

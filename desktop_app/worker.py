@@ -1,0 +1,153 @@
+"""The engine's thread: two slots in which the newest wish wins, one stream of events out."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from models.messages import Cancelled, Event, Failed, Problem, Request, Translate
+
+_JOIN_MS = 1000
+_SWITCH_SECONDS = 0.001  # how long the thread may keep the interpreter from the window
+
+
+class Runs(Protocol):
+    """What the worker needs of an engine."""
+
+    def run(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Event]:
+        """The events of one request."""
+        ...
+
+
+class Slot(enum.Enum):
+    """Where a request waits: `TEXT` is the work, `DETAIL` a quick question about it."""
+
+    TEXT = "text"
+    DETAIL = "detail"
+
+    @staticmethod
+    def of(request: Request) -> Slot:
+        """A translation is text, anything else a detail."""
+        return Slot.TEXT if isinstance(request, Translate) else Slot.DETAIL
+
+
+@dataclass(frozen=True)
+class _Job:
+    request: Request
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class Worker(QThread):
+    """Runs the engine's generators one event at a time.
+
+    Every submitted request ends in exactly one `Finished`, `Cancelled` or `Failed`.
+    Events are fetched with `take`; `ready` says once that there are some, so that a fast
+    engine cannot flood the event loop.
+    """
+
+    ready = Signal()
+
+    def __init__(self, make_engine: Callable[[], Runs], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make_engine = make_engine  # called in the thread: it imports torch
+        self._engine: Runs | None = None
+        self._condition = threading.Condition()
+        self._waiting: dict[Slot, _Job] = {}
+        self._running: dict[Slot, _Job] = {}
+        self._events: deque[Event] = deque()
+        self._closing = False
+
+    def submit(self, request: Request) -> None:
+        """Let `request` take its slot; what waits or runs there is cancelled."""
+        slot = Slot.of(request)
+        self.cancel(slot)
+        with self._condition:
+            self._waiting[slot] = _Job(request)
+            self._condition.notify()
+
+    def cancel(self, slot: Slot = Slot.TEXT) -> None:
+        """Cancel what waits or runs in `slot`."""
+        with self._condition:
+            waiting = self._waiting.pop(slot, None)
+            if running := self._running.get(slot):
+                running.stop.set()
+        if waiting:
+            self._put(Cancelled(waiting.request.id))
+
+    def take(self) -> tuple[Event, ...]:
+        """All events since the last call, oldest first."""
+        with self._condition:
+            events = tuple(self._events)
+            self._events.clear()
+        return events
+
+    def close(self) -> bool:
+        """Cancel everything and wait up to a second; whether the thread has ended."""
+        with self._condition:
+            self._closing = True
+            self._waiting.clear()
+            for job in self._running.values():
+                job.stop.set()
+            self._condition.notify()
+        return self.wait(_JOIN_MS)
+
+    def run(self) -> None:
+        """The thread's loop; Qt calls this."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        while job := self._next():
+            self._work(job)
+
+    def _next(self) -> _Job | None:
+        with self._condition:
+            self._condition.wait_for(lambda: self._waiting or self._closing)
+            return None if self._closing else self._pick(Slot.DETAIL) or self._pick(Slot.TEXT)
+
+    def _pick(self, slot: Slot) -> _Job | None:
+        """Move a waiting job to the running ones; the condition is held."""
+        if job := self._waiting.pop(slot, None):
+            self._running[slot] = job
+        return job
+
+    def _work(self, job: _Job) -> None:
+        slot = Slot.of(job.request)
+        try:
+            self._engine = self._engine or self._make_engine()
+            for event in self._engine.run(job.request, job.stop.is_set):
+                self._put(event)
+                if slot is Slot.TEXT:
+                    self._answer_detail()
+        except Exception as error:  # the thread must live on, whatever an engine does
+            self._put(_failure(job.request.id, error))
+        finally:
+            with self._condition:
+                self._running.pop(slot, None)
+
+    def _answer_detail(self) -> None:
+        """Run a waiting detail request to its end, between two events of the text's."""
+        with self._condition:
+            job = None if self._closing else self._pick(Slot.DETAIL)
+        if job:
+            self._work(job)
+
+    def _put(self, event: Event) -> None:
+        with self._condition:
+            announced = bool(self._events)
+            self._events.append(event)
+        if not announced:
+            self.ready.emit()
+
+
+def _failure(request_id: int, error: Exception) -> Failed:
+    details = "".join(traceback.format_exception(error))
+    if isinstance(error, Problem):
+        return Failed(request_id, error.what, error.hint, error.details or details)
+    what = f"Something went wrong inside the program ({type(error).__name__})."
+    return Failed(request_id, what, "Please try again.", details)

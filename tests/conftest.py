@@ -1,0 +1,47 @@
+"""Every test: no network, a home of its own, and nothing left behind."""
+
+import gc
+import os
+import sys
+import threading
+
+import pytest
+
+from desktop_app.network import leaves_machine
+
+if sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def refuse_network(event, arguments):
+    if leaves_machine(event, arguments):
+        raise OSError(f"tests have no network: {event} {arguments[-1]!r}")
+
+
+sys.addaudithook(refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """The program's files go below a temporary folder."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("INTERLINEAR_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers():
+    """Fail a test that leaves a thread running or a window open."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left running: {left}"
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets and widgets.QApplication.instance():
+        gc.collect()
+        shown = [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
+        for each in shown:
+            each.close()
+        assert not shown, f"windows left open: {shown}"

@@ -1,0 +1,57 @@
+"""What every test with a window needs."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from desktop_app.app import App
+from desktop_app.application import dress_application
+from desktop_app.paths import find_paths
+from models.messages import Translate
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application as the program dresses it."""
+    dress_application(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory):
+    """The real engine with the installed starters; one for all windows, to open them once."""
+    from models.engine import Engine
+    from models.library import Library
+
+    made = Engine(Library(tmp_path_factory.mktemp("library")), 2_000_000_000)
+    for checkpoint in ("starter-en-pt", "starter-pt-en"):
+        list(made.run(Translate(0, "One.", checkpoint), lambda: False))
+    return made
+
+
+@pytest.fixture
+def open_app(qtbot, home):
+    """Makes windows with any engine, and sees to it that nothing of them is left."""
+    made = []
+
+    def make(engine, catalogue=None, **settings):
+        app = App(find_paths(home), lambda: engine, catalogue)
+        for name, value in settings.items():
+            app.settings.set(name, value)
+        app.window.show_settings(app.settings.values)
+        made.append(app)
+        app.show()
+        qtbot.waitExposed(app.window)
+        qtbot.waitUntil(app.worker.isRunning)
+        return app
+
+    yield make
+    for app in made:
+        began = time.perf_counter()
+        assert app.close()
+        assert time.perf_counter() - began < 1
+        assert app.worker.isFinished()
+        app.window.deleteLater()
+        app.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,0 +1,66 @@
+"""What comes from outside: text files of any encoding, and whether the network was used."""
+
+import socket
+
+import pytest
+
+from desktop_app.network import NetworkWatch, leaves_machine
+from desktop_app.text_file import decode, read_text_file
+from models.messages import Problem
+
+TEXT = "Größe: 10 €, “naïve” façade\r\nŁódź 😀\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_files_of_every_kind_are_read(tmp_path, encoding):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert read_text_file(path) == TEXT
+
+
+def test_old_western_files_are_read():
+    assert decode("Größe, façade".encode("latin-1"), "a") == "Größe, façade"
+    assert decode("“naïve” – 10 €".encode("cp1252"), "a") == "“naïve” – 10 €"
+
+
+def test_what_is_no_text_is_refused_by_name():
+    with pytest.raises(Problem, match=r"photo\.jpg"):
+        decode(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01" * 50, "photo.jpg")
+
+
+def test_a_missing_file_is_a_sentence(tmp_path):
+    with pytest.raises(Problem, match="could not be read"):
+        read_text_file(tmp_path / "gone.txt")
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments", "leaves"),
+    [
+        ("socket.connect", (None, ("93.184.215.14", 80)), True),
+        ("socket.connect", (None, ("2606:2800::1", 80, 0, 0)), True),
+        ("socket.connect", (None, ("example.org", 80)), True),
+        ("socket.connect", (None, ("127.0.0.1", 80)), False),
+        ("socket.connect", (None, ("::1", 80, 0, 0)), False),
+        ("socket.connect", (None, "/run/user/bus"), False),
+        ("socket.sendto", (None, ("10.0.0.1", 53)), True),
+        ("socket.getaddrinfo", ("example.org", 443, 0, 0, 0), True),
+        ("socket.getaddrinfo", (b"localhost", 443, 0, 0, 0), False),
+        ("socket.getaddrinfo", (None, 443, 0, 0, 0), False),
+        ("open", ("example.org",), False),
+    ],
+)
+def test_what_leaves_this_machine_is_told_apart(event, arguments, leaves):
+    assert leaves_machine(event, arguments) is leaves
+
+
+def test_an_attempt_to_reach_the_network_is_seen_and_here_refused():
+    watch = NetworkWatch()
+    watch.install()
+    with pytest.raises(OSError, match="no network"), socket.socket() as tried:
+        tried.connect(("192.0.2.1", 9))
+    left, right = socket.socketpair()
+    left.close()
+    right.close()
+    assert watch.uses in (0, 1)  # the test's own block may come first
+    watch.observe("socket.connect", (None, ("192.0.2.1", 9)))
+    assert watch.uses >= 1
