@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from desktop_app.commands import align, bench, models, selftest, translate
 from models.messages import Problem, UsageError
@@ -41,8 +42,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit status is 0, 1 for failed work or 2 for wrong use."""
     debug = "--debug" in arguments
-    _read_and_write_text_as_it_is()
     try:
+        _read_and_write_text_as_it_is()
         options = parser().parse_args(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
@@ -55,6 +56,14 @@ def main(arguments: Sequence[str]) -> int:
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # nothing left to flush to
         return 0
+    except OSError as error:
+        return _report(
+            Problem(
+                f"Reading or writing failed: {error.strerror or error}.",
+                "Check the disk and the file's permissions.",
+            ),
+            debug,
+        )
     except Exception as error:
         if debug:
             raise
@@ -74,6 +83,10 @@ def _report(problem: Problem, debug: bool) -> int:
 
 
 def _read_and_write_text_as_it_is() -> None:
+    if sys.stderr is None:  # it was closed; what is said there must not go elsewhere
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        raise UsageError("There is no standard output.", "Do not close it.")
     # Bytes that are no UTF-8 survive as lone surrogates; newlines are not touched.
     for stream in (sys.stdin, sys.stdout):
         if stream is not None and hasattr(stream, "reconfigure"):

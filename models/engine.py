@@ -30,6 +30,8 @@ from models.segment_cache import SegmentCache
 from models.translation import Translation
 
 CACHED_SEGMENTS = 4000
+# What an option may be at most; torch does not survive a thread count that is absurd.
+LARGEST = (("beam", 256), ("threads", 512), ("new_tokens", 100_000), ("batch", 4096))
 
 
 class Engine:
@@ -89,10 +91,10 @@ class Engine:
 
 def prepare(options: Options) -> None:
     """Set the threads of torch. Raises `UsageError` for options that cannot be meant."""
-    for name in ("beam", "threads", "new_tokens", "batch"):
+    for name, most in LARGEST:
         value: int | None = getattr(options, name)
-        if value is not None and value < 1:
-            raise UsageError(f"{name} is {value}.", "It is a whole number from 1.")
+        if value is not None and not 1 <= value <= most:
+            raise UsageError(f"{name} is {value}.", f"It is a whole number from 1 to {most}.")
     if options.device not in ("auto", "cpu"):
         raise UsageError(
             f"The device {options.device} is not available here.", "Use cpu or auto."

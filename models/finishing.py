@@ -18,7 +18,7 @@ from models.text.letter_case import restore
 from models.text.rewritten import Rewritten
 from models.text.words import words
 from models.text.wrapping import rewrap
-from models.unknowns import carry_over
+from models.unknowns import carry_over, unknown_runs, withheld_runs
 
 Floats = NDArray[np.float32]
 
@@ -63,8 +63,11 @@ def _raw(model: Model, sentence: Sentence, part: Part) -> Output:
     rows = found.rows[:, : len(source)]
     sure = tuple(map(_with_logprob, pieces, found.logprobs))
     plain = Output(text, sure, source, rows, found.score, part.decoded.notes)
-    carried = carry_over(sentence.source, source, text, pieces, rows, model.source.unknown)
-    return _rewritten(plain, carried)
+    runs = unknown_runs(sentence.source, source, model.source.unknown)
+    inside = withheld_runs(sentence.source, sentence.text, source)
+    runs += [run for run in inside if part.span.start <= run.start < part.span.end]
+    runs.sort(key=lambda run: run.start)
+    return _rewritten(plain, carry_over(sentence.source, source, runs, text, pieces, rows))
 
 
 def _with_logprob(piece: Piece, logprob: float) -> Piece:

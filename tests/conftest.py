@@ -31,6 +31,10 @@ def home(tmp_path, monkeypatch):
     return folder
 
 
+def visible(widgets):
+    return [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
+
+
 @pytest.fixture(autouse=True)
 def no_leftovers():
     """Fail a test that leaves a thread running or a window open."""
@@ -40,8 +44,9 @@ def no_leftovers():
     assert not left, f"threads left running: {left}"
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets and widgets.QApplication.instance():
-        gc.collect()
-        shown = [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
+        if visible(widgets):
+            gc.collect()  # a window nobody holds any more may still wait to be freed
+        shown = visible(widgets)
         for each in shown:
             each.close()
         assert not shown, f"windows left open: {shown}"

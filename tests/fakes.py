@@ -22,6 +22,7 @@ from models.messages import (
 )
 
 THRESHOLD = 0.4
+LETTERS = 40  # at most so many pieces a segment
 
 
 def tokens(text, certainty=None):
@@ -47,9 +48,9 @@ def segment(source, target, links=None, start=0, before="", notes=()):
     words, others = tokens(source), tokens(target, certainty=0.88)
     if links is None:
         links = [(n, n, 0.9) for n in range(min(len(words), len(others)))]
-    letters = tuple(Token(c, n, n + 1) for n, c in enumerate(source))
-    other_letters = tuple(Token(c, n, n + 1, 0.7) for n, c in enumerate(target))
-    diagonal = [(n, n, 0.8) for n in range(min(len(source), len(target)))]
+    letters = tuple(Token(c, n, n + 1) for n, c in enumerate(source[:LETTERS]))
+    other_letters = tuple(Token(c, n, n + 1, 0.7) for n, c in enumerate(target[:LETTERS]))
+    diagonal = [(n, n, 0.8) for n in range(min(len(letters), len(other_letters)))]
     alignment = Alignment(
         level(words, others, links), level(letters, other_letters, diagonal), THRESHOLD
     )

@@ -23,18 +23,18 @@ Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add_running(parser: argparse.ArgumentParser) -> None:
     """The options of how to run a checkpoint."""
     parser.add_argument("--beam", type=positive, metavar="N", help="beams of the search")
+    parser.add_argument(
+        "--new-tokens", type=positive, metavar="N", help="force exactly N target pieces"
+    )
     add_machine(parser)
 
 
 def add_machine(parser: argparse.ArgumentParser) -> None:
-    """The options of the machine: device, precision, threads, forced length."""
+    """The options of the machine: device, precision, threads."""
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "int8"), default="auto")
     parser.add_argument(
         "--threads", type=positive, metavar="N", help="threads of the processor"
-    )
-    parser.add_argument(
-        "--new-tokens", type=positive, metavar="N", help="force exactly N target pieces"
     )
 
 
@@ -52,7 +52,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         device=arguments.device,
         precision=arguments.precision,
         threads=arguments.threads,
-        new_tokens=arguments.new_tokens,
+        new_tokens=getattr(arguments, "new_tokens", None),
     )
 
 
@@ -78,14 +78,16 @@ def events(running: Engine, request: Request) -> Iterator[Event]:
 
 
 def standard_input() -> str:
-    """Standard input to its end."""
+    """Standard input to its end. Raises `UsageError` where there is none."""
+    if sys.stdin is None:
+        raise UsageError("There is no standard input.", "Give the text as an argument.")
     return sys.stdin.read()
 
 
 def read_text(path: Path) -> str:
-    """A UTF-8 file. Raises `Problem` with a sentence."""
+    """A UTF-8 file, its line breaks as they are. Raises `Problem` with a sentence."""
     try:
-        return path.read_text("utf-8", errors="surrogateescape")
+        return path.read_bytes().decode("utf-8-sig", errors="surrogateescape")
     except OSError as error:
         raise Problem(
             f"The file {path} cannot be read: {error.strerror}.", "Check its name."
@@ -93,6 +95,6 @@ def read_text(path: Path) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text; a last line without its line break counts."""
-    lines = text.split("\n")
+    """The lines of a text, without LF or CR LF; a last line without a line break counts."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if lines[-1] == "" else lines

@@ -26,6 +26,8 @@ class GoldPair:
 def read_gold(path: Path) -> list[GoldPair]:
     """Read a gold file. Raises `Problem` naming the first line that is not of the format."""
     lines = common.lines_of(common.read_text(path))
+    if not lines:
+        raise Problem(f"The file {path} has no pairs.", "Give a file with gold alignments.")
     return [_pair(path, number, line) for number, line in enumerate(lines, 1)]
 
 
@@ -38,6 +40,12 @@ def _pair(path: Path, number: int, line: str) -> GoldPair:
             "A line is source tokens, a tab, target tokens, a tab and links such as 0-1 2?3.",
         )
     found = [(int(link[1]), link[2], int(link[3])) for link in links if link]
+    source, target = len(columns[0].split()), len(columns[1].split())
+    if any(i >= source or j >= target for i, _, j in found):
+        raise Problem(
+            f"Line {number} of {path} links a token that it does not have.",
+            f"Its sides have {source} and {target} tokens, counted from 0.",
+        )
     return GoldPair(
         columns[0],
         columns[1],

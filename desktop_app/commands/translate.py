@@ -13,6 +13,7 @@ from models.messages import (
     Attention,
     AttentionDone,
     AttentionKind,
+    Checkpoint,
     Matrix,
     Note,
     Result,
@@ -78,22 +79,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _checkpoint(arguments: argparse.Namespace) -> str:
-    pair = (arguments.source, arguments.target)
     if arguments.model:
-        found = common.library().find(arguments.model)
-        if None not in pair and found.pairs and not found.translates(*pair):
-            pairs = ", ".join(f"{a}→{b}" for a, b in found.pairs)
-            raise UsageError(
-                f"{found.name} does not translate {pair[0]}→{pair[1]}.", f"It does {pairs}."
-            )
+        _check_languages(common.library().find(arguments.model), arguments)
         return str(arguments.model)
-    if None in pair:
+    if arguments.source is None or arguments.target is None:
         raise UsageError(
             "The languages are missing.", "Add --from and --to, for example --from en --to pt."
         )
-    found = common.library().for_pair(*pair)
+    found = common.library().for_pair(arguments.source, arguments.target)
     print(f"interlinear: using {found.name} ({found.id})", file=sys.stderr)
     return found.id
+
+
+def _check_languages(checkpoint: Checkpoint, arguments: argparse.Namespace) -> None:
+    source, target = arguments.source, arguments.target
+    fits = (
+        source in (None, *checkpoint.sources),
+        target in (None, *checkpoint.targets),
+        None in (source, target) or checkpoint.translates(source, target),
+    )
+    if checkpoint.state == "ready" and not all(fits):
+        pairs = ", ".join(f"{a}→{b}" for a, b in checkpoint.pairs)
+        raise UsageError(
+            f"{checkpoint.name} does not translate {source or '…'}→{target or '…'}.",
+            f"It does {pairs}." if pairs else "",
+        )
 
 
 def _segments(engine: Engine, request: Translate) -> Iterator[Segment | Result]:

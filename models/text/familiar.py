@@ -11,16 +11,15 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
+from models.text.characters import cluster_end, is_symbol
+
 EQUIVALENTS = MappingProxyType(
     {
         **dict.fromkeys("“”„‟«»″〝〞", '"'),
         **dict.fromkeys("‘’‚‛′ʼ`´‹›", "'"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("•‣◦∙·", "-"),
-        **dict.fromkeys("ßẞ", "s"),
-        **dict.fromkeys("łŁ", "l"),
-        **dict.fromkeys("øØ", "o"),
-        **dict.fromkeys("đĐ", "d"),
+        **dict(zip("ßẞłŁøØđĐ", "sSlLoOdD", strict=True)),
         "⁄": "/",
         "ı": "i",
     }
@@ -30,12 +29,20 @@ SHORT_WORD = 3  # letters; a short capitalised word is a particle ("Às"), a lon
 
 
 def familiar(text: str, knows: Callable[[str], bool]) -> str:
-    """`text` with as many code points, unknown characters replaced where there is a way."""
+    """`text` with as many code points, unknown characters replaced where there is a way.
+
+    Unknown symbols become blanks: a model makes nonsense of what it cannot read, and they are
+    put back into its output (`models.unknowns`).
+    """
     if text.isascii():
         return text
     characters = list(text)
     for at, character in enumerate(text):
-        if character.isascii() or knows(character):
+        if character.isascii() or characters[at] == " " or knows(character):
+            continue
+        if _is_sign(character):
+            end = cluster_end(text, at + 1)
+            characters[at:end] = " " * (end - at)
             continue
         word_length = _word_length(text, at)
         for other in _candidates(character, word_length):
@@ -43,6 +50,12 @@ def familiar(text: str, knows: Callable[[str], bool]) -> str:
                 characters[at] = other
                 break
     return "".join(characters)
+
+
+def _is_sign(character: str) -> bool:
+    if character in EQUIVALENTS:
+        return False
+    return is_symbol(character) or unicodedata.category(character)[0] == "S"
 
 
 def _word_length(text: str, at: int) -> int:

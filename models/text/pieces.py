@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import sentencepiece
 
 from models.messages import Piece, Problem
 
+REPLACED = re.compile("^[\\s\ufffd]+")
 BLANK = "\u2581"  # SentencePiece's sign for the blank before a word
 
 
@@ -86,6 +88,8 @@ class SentencePieceTokenizer:
 
 
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
-    # The span of a piece that begins a word includes the blanks before the word.
+    # The span of a piece that begins a word includes the blanks before the word, and what the
+    # processor drops there.
     inside = text[start:end]
-    return end - len(inside.lstrip()), end
+    kept = REPLACED.sub("", inside)
+    return end - len(kept), end

@@ -90,7 +90,9 @@ def main():
     closing = time.monotonic()
     app.window.close()
     closed = time.monotonic() - closing
-    print(json.dumps({**ticks.summary(), "shown": result.finished, "close": closed}), flush=True)
+    print(
+        json.dumps({**ticks.summary(), "shown": result.finished, "close": closed}), flush=True
+    )
     os._exit(0)
 
 

@@ -28,7 +28,8 @@ def rows(*looks, columns):
 
 
 def carried(source, source_pieces, target, target_pieces, attention):
-    return carry_over(source, source_pieces, target, target_pieces, attention, UNKNOWN)
+    runs = unknown_runs(source, source_pieces, UNKNOWN)
+    return carry_over(source, source_pieces, runs, target, target_pieces, attention)
 
 
 def test_a_dash_that_looks_at_an_emoji_is_the_emoji():
@@ -88,7 +89,10 @@ def test_neighbours_are_one_run():
     source = "hi 日本 x 語"
     split = pieces(source, "hi", ("日",), ("本",), "x", ("語",))
     runs = unknown_runs(source, split, UNKNOWN)
-    assert [(run.first, run.last, run.text) for run in runs] == [(1, 2, "日本"), (4, 4, "語")]
+    assert [(run.first, run.last, run.start, run.end) for run in runs] == [
+        (1, 3, 3, 5),
+        (4, 5, 8, 9),
+    ]
 
 
 @pytest.mark.parametrize(
