@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from models.messages import Cancelled, Event, Failed, Problem, Request, Translate
 
-_JOIN_MS = 1000
+_JOIN_MS = 800
 _SWITCH_SECONDS = 0.001  # how long the thread may keep the interpreter from the window
 
 

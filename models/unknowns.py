@@ -8,7 +8,7 @@ the place of that dash, or stands behind what the text before it became.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,26 +68,15 @@ def carry_over(
     attention: NDArray[np.float32],
 ) -> Rewritten:
     """`target` with the runs of `source`; attention is (T, S)."""
-    stand_ins: dict[int, Run] = {}
-    homeless: list[Run] = []
-    for run in runs:
-        at = _stand_in(run, target, target_pieces, attention, stand_ins.keys())
-        if at is not None:
-            stand_ins[at] = run
-        elif _stands_alone(run, source):
-            homeless.append(run)
-    parts = list(target)  # what stands for each code point of the target
-    for at, run in stand_ins.items():
-        start, end = target_pieces[at].start, target_pieces[at].end
-        parts[start:end] = [source[run.start : run.end]] + [""] * (end - start - 1)
+    carrier = _Carrier(source, source_pieces, target, target_pieces, attention)
+    homeless = [run for run in runs if not carrier.take_stand_in(run)]
+    homeless = [run for run in homeless if _stands_alone(run, source)]
+    if not target:
+        text = " ".join(source[run.start : run.end] for run in homeless)
+        return Rewritten(text, (len(text),))
     for run in homeless:
-        _insert(run, source, source_pieces, target, target_pieces, attention, parts)
-    return Rewritten.joined(parts) if target else _alone(source, homeless)
-
-
-def _alone(source: str, runs: Sequence[Run]) -> Rewritten:
-    text = " ".join(source[run.start : run.end] for run in runs)
-    return Rewritten(text, (len(text),))
+        carrier.insert(run)
+    return Rewritten.joined(carrier.parts)
 
 
 def _stands_alone(run: Run, source: str) -> bool:
@@ -101,62 +90,74 @@ def _stands_alone(run: Run, source: str) -> bool:
     return not any(map(str.isalnum, around))
 
 
-def _stand_in(
-    run: Run,
-    target: str,
-    pieces: Sequence[Piece],
-    attention: NDArray[np.float32],
-    taken: Collection[int],
-) -> int | None:
-    if run.first == run.last:
+class _Carrier:
+    """Puts runs of one source into its target; `parts` stand for the target's code points."""
+
+    def __init__(
+        self,
+        source: str,
+        source_pieces: Sequence[Piece],
+        target: str,
+        target_pieces: Sequence[Piece],
+        attention: NDArray[np.float32],
+    ) -> None:
+        self._source, self._source_pieces = source, source_pieces
+        self._target, self._target_pieces = target, target_pieces
+        self._attention = attention
+        self._taken: set[int] = set()
+        self.parts = list(target)
+
+    def take_stand_in(self, run: Run) -> bool:
+        """Put the run in the place of the dash that looks at it, if there is one."""
+        weights = self._attention[:, run.first : run.last].sum(axis=1)
+        for at in np.argsort(-weights).tolist():
+            if weights[at] < STAND_IN_ATTENTION:
+                return False
+            start, end = self._target_pieces[at].start, self._target_pieces[at].end
+            text = self._target[start:end]
+            if text and set(text) <= STAND_INS and at not in self._taken:
+                self._taken.add(at)
+                own = self._source[run.start : run.end]
+                self.parts[start:end] = [own] + [""] * (end - start - 1)
+                return True
+        return False
+
+    def insert(self, run: Run) -> None:
+        """Put the run behind what the piece before it became; "£" before its number."""
+        source, text = self._source, self._source[run.start : run.end]
+        spaced = run.start > 0 and source[run.start - 1].isspace()
+        before = self._piece_before(run)
+        if source[run.end : run.end + 1].isalnum() and (spaced or run.start == 0):
+            self._lead(text, self._partner(run.last))
+        elif before is None:
+            self.parts[0] = f"{text} {self.parts[0]}"
+        else:
+            self._follow(run, f" {text}" if spaced else text, self._partner(before))
+
+    def _partner(self, source_piece: int) -> Piece:
+        return self._target_pieces[int(self._attention[:, source_piece].argmax())]
+
+    def _piece_before(self, run: Run) -> int | None:
+        for at in range(run.first - 1, -1, -1):
+            if self._source_pieces[at].end > self._source_pieces[at].start:
+                return at
         return None
-    weights = attention[:, run.first : run.last].sum(axis=1)
-    for at in np.argsort(-weights).tolist():
-        text = target[pieces[at].start : pieces[at].end]
-        if weights[at] < STAND_IN_ATTENTION:
-            return None
-        if text and set(text) <= STAND_INS and at not in taken:
-            return int(at)
-    return None
 
+    def _lead(self, text: str, piece: Piece) -> None:
+        blank = self._target.rfind(" ", 0, piece.start + 1)
+        if blank < 0:
+            self.parts[0] = text + self.parts[0]
+        else:
+            self.parts[blank] += text
 
-def _insert(
-    run: Run,
-    source: str,
-    source_pieces: Sequence[Piece],
-    target: str,
-    target_pieces: Sequence[Piece],
-    attention: NDArray[np.float32],
-    parts: list[str],
-) -> None:
-    # Behind what the piece before it became; a sign before a number ("£5") before the number.
-    text = source[run.start : run.end]
-    spaced = run.start > 0 and source[run.start - 1].isspace()
-    leads = source[run.end : run.end + 1].isalnum() and (spaced or run.start == 0)
-    anchor = run.last if leads else _piece_before(run, source_pieces)
-    if anchor is None or not parts:
-        if parts:
-            parts[0] = f"{text} {parts[0]}"
-        return
-    piece = target_pieces[int(attention[:, anchor].argmax())]
-    if leads:
-        at = target.rfind(" ", 0, piece.start + 1) + 1
-        where, glued = max(at - 1, 0), text
-        parts[where] = glued + parts[where] if at == 0 else parts[where] + glued
-        return
-    at = piece.end
-    while at < len(target) and target[at].isalnum():
-        at += 1
-    glued = f" {text}" if spaced else text
-    if at < len(target) and target[at] == " ":
-        parts[at] = parts[at][:-1] + glued + " "
-    else:
-        where = max(at - 1, 0)
-        parts[where] += glued
-
-
-def _piece_before(run: Run, pieces: Sequence[Piece]) -> int | None:
-    for at in range(run.first - 1, -1, -1):
-        if pieces[at].end > pieces[at].start:
-            return at
-    return None
+    def _follow(self, run: Run, text: str, piece: Piece) -> None:
+        at, target = piece.end, self._target
+        while target[at : at + 1].isalnum():
+            at += 1
+        if target[at : at + 1] == " ":
+            # A mark that followed the run has a blank before it now: the run's.
+            mark = self._source[run.end : run.end + 1]
+            closing = mark != "" and mark == target[at + 1 : at + 2]
+            self.parts[at] = self.parts[at][:-1] + text + ("" if closing else " ")
+        else:
+            self.parts[max(at - 1, 0)] += text

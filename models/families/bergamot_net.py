@@ -48,7 +48,7 @@ RENAMES = (
     (r"(..coder)_l(\d+)_ffn_ffn_ln_scale", r"\1.{n}.final_layer_norm.weight"),
     (r"(..coder)_l(\d+)_ffn_ffn_ln_bias", r"\1.{n}.final_layer_norm.bias"),
     (r"decoder_ff_logit_out_b", r"output_bias"),
-    (r"Wemb", r"embedding.tokens.weight"),
+    (r"Wemb", r"embedding.weight"),
 )
 
 
@@ -83,7 +83,7 @@ def _tensors(file: MarianFile) -> dict[str, Tensor]:
     for name in file.weight_names():
         values = torch.from_numpy(file.read(name))
         ours = _rename(name)
-        if ours == "embedding.tokens.weight":
+        if ours == "embedding.weight":
             values = torch.cat([values, values.new_zeros(1, values.shape[1])])
         elif values.shape[0] == 1:
             values = values[0]  # biases and norms are (1, D) there

@@ -159,7 +159,8 @@ class Embedding(nn.Module):
 
     def __init__(self, rows: int, width: int, scale: float, positions: Tensor) -> None:
         super().__init__()
-        self.tokens = nn.Embedding(rows, width)
+        # Not nn.Embedding: on the meta device its initialisation loads torch's compiler, 1.4 s.
+        self.weight = nn.Parameter(torch.empty(rows, width))
         self.scale = scale
         self.positions: Tensor
         self.register_buffer("positions", positions, persistent=False)
@@ -167,7 +168,7 @@ class Embedding(nn.Module):
     def forward(self, ids: Tensor, start: int) -> Tensor:
         """(R, n) -> (R, n, D), the first place being `start`."""
         places = self.positions[start : start + ids.shape[1]]
-        return self.tokens(ids) * self.scale + places  # type: ignore[no-any-return]
+        return nn.functional.embedding(ids, self.weight) * self.scale + places
 
 
 class Transformer(nn.Module):
@@ -214,7 +215,7 @@ class Transformer(nn.Module):
         return list(self.decoder)  # type: ignore[arg-type]
 
     def _output(self, candidates: Candidates | None) -> tuple[Tensor, Tensor]:
-        weight = self.embedding.tokens.weight[: self.vocabulary]
+        weight = self.embedding.weight[: self.vocabulary]
         if candidates is None:
             return weight, self.output_bias
         return weight[candidates.ids], self.output_bias[candidates.ids]

@@ -37,7 +37,7 @@ def net_of(mixer, residual, seed=0):
         [EncoderLayer(sizes) for _ in range(LAYERS)],
         [DecoderLayer(sizes, mixers[mixer]()) for _ in range(LAYERS)],
     )
-    torch.nn.init.normal_(net.embedding.tokens.weight, std=0.2)
+    torch.nn.init.normal_(net.embedding.weight, std=0.2)
     torch.nn.init.normal_(net.output_bias)
     return net.eval().requires_grad_(False)
 
