@@ -123,16 +123,22 @@ class _Carrier:
         return False
 
     def insert(self, run: Run) -> None:
-        """Put the run behind what the piece before it became; "£" before its number."""
+        """Put the run before the mark or the number that it leads, else behind its words."""
         source, text = self._source, self._source[run.start : run.end]
         spaced = run.start > 0 and source[run.start - 1].isspace()
-        before = self._piece_before(run)
-        if source[run.end : run.end + 1].isalnum() and (spaced or run.start == 0):
+        behind = f" {text}" if spaced else text
+        before, after = self._piece_before(run), source[run.end : run.end + 1]
+        if after.isalnum() and (spaced or run.start == 0):
             self._lead(text, self._partner(run.last))
         elif before is None:
             self.parts[0] = f"{text} {self.parts[0]}"
+        elif after.strip() and self._text(self._partner(run.last)) == after:
+            self._before_mark(behind, self._partner(run.last))
         else:
-            self._follow(run, f" {text}" if spaced else text, self._partner(before))
+            self._follow(behind, self._partner(before))
+
+    def _text(self, piece: Piece) -> str:
+        return self._target[piece.start : piece.end]
 
     def _partner(self, source_piece: int) -> Piece:
         return self._target_pieces[int(self._attention[:, source_piece].argmax())]
@@ -150,14 +156,20 @@ class _Carrier:
         else:
             self.parts[blank] += text
 
-    def _follow(self, run: Run, text: str, piece: Piece) -> None:
+    def _before_mark(self, text: str, piece: Piece) -> None:
+        at = piece.start - 1
+        if at < 0:
+            self.parts[0] = text + self.parts[0]
+        elif self._target[at] == " ":
+            self.parts[at] = self.parts[at][:-1] + text  # the blank was the run's
+        else:
+            self.parts[at] += text
+
+    def _follow(self, text: str, piece: Piece) -> None:
         at, target = piece.end, self._target
         while target[at : at + 1].isalnum():
             at += 1
         if target[at : at + 1] == " ":
-            # A mark that followed the run has a blank before it now: the run's.
-            mark = self._source[run.end : run.end + 1]
-            closing = mark != "" and mark == target[at + 1 : at + 2]
-            self.parts[at] = self.parts[at][:-1] + text + ("" if closing else " ")
+            self.parts[at] = f"{self.parts[at][:-1]}{text} "
         else:
             self.parts[max(at - 1, 0)] += text
