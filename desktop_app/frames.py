@@ -13,7 +13,8 @@ from models.messages import Event
 _FRAME_MS = 33
 _BUSY_FRAME_MS = 16  # while more waits than one frame can take
 _BUDGET_S = 0.005  # of the event loop's time in one frame
-_HELPINGS = (4, 512)  # fewest and most events in one frame
+_SHARE = 10  # a frame that took long is followed by so many times its length of rest
+_HELPINGS = (32, 512)  # fewest and most events in one frame
 
 
 class Frames(QObject):
@@ -28,7 +29,7 @@ class Frames(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[Event] = deque()
-        self._helping = 16
+        self._helping = _HELPINGS[0]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
@@ -50,8 +51,10 @@ class Frames(QObject):
         helping = tuple(self._waiting.popleft() for _ in range(count))
         began = time.perf_counter()
         self.frame.emit(helping)
-        self._learn(time.perf_counter() - began, count)
-        self._timer.start(_BUSY_FRAME_MS if self._waiting else _FRAME_MS)
+        took = time.perf_counter() - began
+        self._learn(took, count)
+        usual = _BUSY_FRAME_MS if self._waiting else _FRAME_MS
+        self._timer.start(max(usual, int(took * 1000 * _SHARE) if took > _BUDGET_S else 0))
 
     def _learn(self, seconds: float, count: int) -> None:
         fewest, most = _HELPINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import sys
 import threading
 import traceback
@@ -119,8 +120,7 @@ class Worker(QThread):
     def _work(self, job: _Job) -> None:
         slot = Slot.of(job.request)
         try:
-            self._engine = self._engine or self._make_engine()
-            for event in self._engine.run(job.request, job.stop.is_set):
+            for event in self._ready_engine().run(job.request, job.stop.is_set):
                 self._put(event)
                 if slot is Slot.TEXT:
                     self._answer_detail()
@@ -129,6 +129,15 @@ class Worker(QThread):
         finally:
             with self._condition:
                 self._running.pop(slot, None)
+
+    def _ready_engine(self) -> Runs:
+        """The engine, made when it is first needed."""
+        if self._engine is None:
+            self._engine = self._make_engine()
+            # A search for garbage among all that torch brought would stop the window for a
+            # quarter of a second; none of it is garbage.
+            gc.freeze()
+        return self._engine
 
     def _answer_detail(self) -> None:
         """Run a waiting detail request to its end, between two events of the text's."""

@@ -56,8 +56,8 @@ def _common(first: str, second: str, part: Callable[[str, int, int], str]) -> in
     return same
 
 
-@dataclass(slots=True)
-class _Entry:
+@dataclass(slots=True, eq=False)
+class Entry:
     """One segment as it is shown; `from_end` counts code points of its source text."""
 
     from_end: int
@@ -78,7 +78,7 @@ class ResultDocument:
         self._document = document
         self._note_format = note_format
         self._text = ""
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._lengths: list[int] = []  # of each entry, gap and target together
         self._tail = ""
         self._same_end = 0  # code points that the present text shares with the older one
@@ -164,7 +164,7 @@ class ResultDocument:
             if old_kept and (not kept or old < wanted):
                 break  # it comes later in the new text
             self._drop(cursor)
-        self._entries.insert(self.finished, _Entry(wanted, "", "", ()))
+        self._entries.insert(self.finished, Entry(wanted, "", "", ()))
         self._lengths.insert(self.finished, 0)
 
     def _drop(self, cursor: QTextCursor) -> None:
@@ -204,6 +204,17 @@ class ResultDocument:
         if index and self._all_ends()[index - 1] == position:
             index -= 1  # just behind the last letter
         return index if index < self.finished else None
+
+    def entry_at(self, position: int) -> Entry | None:
+        """What is shown at a position, new or old; it may move while output arrives."""
+        index = bisect_right(self._all_ends(), position)
+        return self._entries[index] if index < len(self._entries) else None
+
+    def start_of(self, entry: Entry) -> int | None:
+        """Where an entry's output begins now; None once it was dropped."""
+        if entry not in self._entries:
+            return None
+        return self.range_of(self._entries.index(entry))[0]
 
     def _all_ends(self) -> list[int]:
         if self._ends is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.pane import Pane
-from desktop_app.view.result_document import Output, ResultDocument
+from desktop_app.view.result_document import Entry, Output, ResultDocument
 from desktop_app.view.text_edit import TextEdit
 from models.messages import Note
 
@@ -66,15 +66,17 @@ class ResultPane(Pane):
     def show_output(self, outputs: Sequence[Output]) -> None:
         """Put new output in its place; what is being read stays where it is."""
         bar = self.edit.verticalScrollBar()
-        anchor = self.edit.top_position() if bar.value() else 0
-        index = self.text.index_at(anchor) if anchor else None
-        start = self.text.range_of(index)[0] if index is not None else 0
-        before = self.edit.y_of(start)
+        read = self.text.entry_at(self.edit.top_position()) if bar.value() else None
+        before = self._y_of(read)
         self.text.show(outputs)
-        if index is not None:
-            moved = self.edit.y_of(self.text.range_of(index)[0]) - before
-            bar.setValue(bar.value() + moved)
+        after = self._y_of(read)
+        if before is not None and after is not None:
+            bar.setValue(bar.value() + after - before)
         self._enable()
+
+    def _y_of(self, entry: Entry | None) -> int | None:
+        start = self.text.start_of(entry) if entry else None
+        return self.edit.y_of(start) if start is not None else None
 
     def clear(self) -> None:
         """Show nothing."""

@@ -118,7 +118,7 @@ class SourceEdit(TextEdit):
     def _insert(self, text: str) -> None:
         """Insert in place of the selection; what is long follows while the window lives on."""
         text = displayable(re.sub("\r\n?", "\n", text))
-        parts = [text[at : at + _HELPING] for at in range(0, len(text), _HELPING)] or [""]
+        parts = helpings(text)
         self._rest = parts[:0:-1]
         self._rest_cursor = self.textCursor()
         self._rest_cursor.insertText(parts[0], QTextCharFormat())
@@ -147,6 +147,17 @@ class SourceEdit(TextEdit):
     def _on_change(self, position: int, removed: int, added: int) -> None:
         if removed or added:
             self.edited.emit(self._urgent and not self._rest)
+
+
+def helpings(text: str) -> list[str]:
+    """Parts of about one helping; a paragraph stays whole, for Qt lays it out as one."""
+    parts, start = [], 0
+    while len(text) - start > _HELPING:
+        end = text.rfind("\n", start, start + _HELPING) + 1
+        end = end or text.find("\n", start + _HELPING) + 1 or len(text)
+        parts.append(text[start:end])
+        start = end
+    return [*parts, text[start:]] if start < len(text) or not parts else parts
 
 
 def _writes(event: QKeyEvent) -> bool:
