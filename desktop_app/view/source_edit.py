@@ -60,9 +60,11 @@ class SourceEdit(TextEdit):
     def set_base_direction(self, right_to_left: bool) -> None:
         """Let the caret of an empty box stand where the language begins."""
         if self.document().isEmpty() and not self.document().isUndoAvailable():
+            self.document().contentsChange.disconnect(self._on_change)
             self.document().setUndoRedoEnabled(False)
             self.reset_lines(right_to_left)
             self.document().setUndoRedoEnabled(True)
+            self.document().contentsChange.connect(self._on_change)
 
     @property
     def is_sample(self) -> bool:

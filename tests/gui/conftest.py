@@ -9,6 +9,7 @@ from desktop_app.app import App
 from desktop_app.application import dress_application
 from desktop_app.paths import find_paths
 from models.messages import Translate
+from tests.gui.driving import Driver
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +56,16 @@ def open_app(qtbot, home):
         app.window.deleteLater()
         app.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def drive(qtbot, open_app, engine):
+    return Driver(qtbot, open_app(engine, sample_seen=True))
+
+
+@pytest.fixture
+def drive_fake(qtbot, open_app):
+    def make(engine, **settings):
+        return Driver(qtbot, open_app(engine, sample_seen=True, **settings))
+
+    return make

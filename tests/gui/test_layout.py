@@ -1,0 +1,189 @@
+"""The real window: what it offers, how it is laid out, and what it remembers."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+
+from desktop_app.settings import Theme
+from desktop_app.view import colors
+from desktop_app.view.metrics import SMALLEST_WINDOW
+from desktop_app.view.places import Side
+from models.messages import Failed
+from tests.fakes import FakeEngine, FakeLibrary, checkpoint
+from tests.gui.clipping import clipped
+from tests.gui.driving import CONTROL, Driver
+
+RED_HOUSE = "The old red house on the hill was sold yesterday."
+
+
+def test_everything_that_can_be_clicked_has_a_name(drive):
+    for widget in drive.window.findChildren(object):
+        policy = getattr(widget, "focusPolicy", None)
+        if policy and policy() != Qt.FocusPolicy.NoFocus and widget.isVisible():
+            face = QAccessible.queryAccessibleInterface(widget)
+            assert face.text(QAccessible.Text.Name), widget
+
+
+def test_text_and_layout_come_back_unless_they_should_be_forgotten(qtbot, open_app, engine):
+    drive = Driver(qtbot, open_app(engine, sample_seen=True))
+    drive.type("Good morning.")
+    drive.window.resize(760, 560)
+    drive.page.strip.header.toggle.click()
+    drive.window.close()
+    again = Driver(qtbot, open_app(engine))
+    again.wait_translated()
+    assert again.source.plain_text() == "Good morning."
+    assert (again.window.width(), again.window.height()) == (760, 560)
+    assert not again.strip.isVisible()
+    again.app.settings.set("forget_text", True)
+    again.window.close()
+    third = Driver(qtbot, open_app(engine))
+    assert third.source.plain_text() == ""
+
+
+def test_text_size_theme_and_live_translation(drive):
+    size = drive.source.font().pointSizeF()
+    drive.key(Qt.Key.Key_Plus, CONTROL)
+    assert drive.source.font().pointSizeF() > size
+    drive.key(Qt.Key.Key_0, CONTROL)
+    assert drive.source.font().pointSizeF() == pytest.approx(size)
+    drive.window.setting_wanted.emit("theme", Theme.DARK)
+    drive.wait(lambda: colors.is_dark(drive.page.palette()), timeout=2000)
+    drive.window.setting_wanted.emit("theme", Theme.LIGHT)
+    drive.wait(lambda: not colors.is_dark(drive.page.palette()), timeout=2000)
+    drive.window.setting_wanted.emit("live", False)
+    drive.type("Good morning.")
+    drive.qtbot.wait(400)
+    assert drive.result_text() == ""
+    drive.key(Qt.Key.Key_Return, CONTROL)
+    drive.wait_translated()
+    assert drive.result_text() == "Bom dia."
+    assert drive.source.plain_text() == "Good morning."
+
+
+def test_the_strip_fills_the_page_and_gives_it_back(drive):
+    drive.key(Qt.Key.Key_I, CONTROL)
+    assert not drive.source.isVisible()
+    drive.key(Qt.Key.Key_Escape, widget=drive.window)
+    assert drive.source.isVisible()
+
+
+def test_f6_goes_round(drive):
+    drive.paste("Good morning.")
+    drive.wait_translated()
+    seen = []
+    for _ in range(3):
+        drive.key(Qt.Key.Key_F6, widget=drive.window.focusWidget())
+        seen.append(drive.window.focusWidget())
+    assert seen == [drive.result, drive.strip.row(Side.TARGET).boxes[0], drive.source]
+
+
+def test_both_texts_scroll_together(drive):
+    drive.paste(
+        "\n".join(f"This is the sentence number {n} of a long text." for n in range(60))
+    )
+    drive.wait_translated()
+    assert drive.result.verticalScrollBar().value() == 0, "nothing scrolls by itself"
+    bar = drive.source.verticalScrollBar()
+    bar.setValue(0)
+    bar.setValue(bar.maximum() // 2)
+    top = drive.source.top_position()
+    index = drive.page.links.reading.segment_at(top)
+    other = drive.page.result.text.index_at(drive.result.top_position())
+    assert 0 < index == other
+
+
+def test_at_the_first_size_the_texts_own_the_window(drive):
+    panes = sum(p.width() * p.height() for p in (drive.page.source, drive.page.result))
+    assert (drive.window.width(), drive.window.height()) == (1280, 800)
+    assert panes >= 0.55 * 1280 * 800
+
+
+def test_nothing_is_cut_off_in_the_smallest_window(drive_fake):
+    engine = FakeEngine(gate=threading.Semaphore(120))
+    drive = drive_fake(engine)
+    drive.window.resize(*SMALLEST_WINDOW)
+    assert (drive.window.width(), drive.window.height()) == SMALLEST_WINDOW
+    assert clipped(drive.window) == []
+    drive.paste("\n".join(f"Sentence {n} of the text" for n in range(900)))
+    drive.wait(lambda: "Sentence 120 of about " in drive.page.status.work.text())
+    assert drive.page.status.cancel.isVisible()
+    assert clipped(drive.window) == []
+    drive.page.show_failure(Failed(1, "The weights are gone.", "Fetch them again.", "x"))
+    drive.page.message.more.click()
+    drive.qtbot.wait(30)
+    assert clipped(drive.window) == []
+
+
+def test_a_clipped_label_would_be_noticed(drive):
+    drive.page.status.network.setFixedWidth(20)
+    drive.qtbot.wait(30)
+    assert any("network" in fault for fault in clipped(drive.window))
+
+
+def test_broken_models_are_listed_grey_with_their_reason(qtbot, open_app):
+    catalogue = FakeLibrary(
+        checkpoint(), checkpoint("cut", state="model.bin is cut off after 3 of 17 MB.")
+    )
+    drive = Driver(qtbot, open_app(FakeEngine(), catalogue, sample_seen=True))
+    box = drive.page.header.models
+    texts = [box.itemText(row) for row in range(box.count())]
+    assert texts == [
+        "fake-en-pt",
+        "cut: model.bin is cut off after 3 of 17 MB.",
+        "",
+        "Open folder…",
+    ]
+    enabled = [
+        bool(box.model().item(row).flags() & Qt.ItemFlag.ItemIsEnabled) for row in (0, 1)
+    ]
+    assert enabled == [True, False]
+    assert not drive.page.header.swap.isEnabled()
+    assert drive.page.header.swap.toolTip() == (
+        "No installed model translates Portuguese into English."
+    )
+
+
+def test_without_any_model_there_is_one_sentence_and_one_button(qtbot, open_app):
+    drive = Driver(qtbot, open_app(FakeEngine(), FakeLibrary()))
+    drive.type("Good morning.")
+    drive.qtbot.wait(50)
+    bar = drive.page.message
+    assert bar.isVisible()
+    assert bar.action.text() == "Open folder…"
+    assert not drive.page.header.source.isVisible()
+    assert drive.source.plain_text() == "Good morning."
+
+
+def test_another_model_in_the_middle_of_work_starts_anew(qtbot, open_app):
+    engine = FakeEngine(gate=threading.Semaphore(1))
+    catalogue = FakeLibrary(checkpoint(), checkpoint("other"))
+    drive = Driver(qtbot, open_app(engine, catalogue, sample_seen=True))
+    drive.paste("one\ntwo")
+    drive.wait(lambda: drive.result_text() == "ONE")
+    drive.page.header.models.model_chosen.emit("other")
+    engine.gate = None
+    drive.wait_translated()
+    assert drive.result_text() == "ONE\nTWO"
+    assert engine.requests[-1].checkpoint == "other"
+    assert drive.app.settings.values.models == {"en-pt": "other"}
+
+
+def test_reading_is_not_disturbed_by_text_that_arrives_above(drive_fake):
+    drive = drive_fake(FakeEngine())
+    lines = [f"Sentence {n} of a text that is longer than the window" for n in range(200)]
+    drive.paste("\n".join(lines))
+    drive.wait_translated()
+    bar = drive.result.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    top = drive.page.result.text.index_at(drive.result.top_position())
+    before = drive.result.y_of(drive.page.result.text.range_of(top)[0])
+    cursor = drive.source.textCursor()
+    cursor.setPosition(0)
+    cursor.insertText("A new sentence\nand another\n")
+    drive.wait(lambda: "A NEW SENTENCE" in drive.result_text())
+    drive.wait_translated()
+    after = drive.result.y_of(drive.page.result.text.range_of(top + 2)[0])
+    assert abs(after - before) <= 2
