@@ -29,7 +29,7 @@ from models.opened import OpenModels
 from models.segment_cache import SegmentCache
 from models.translation import Translation
 
-CACHED_SEGMENTS = 4000
+CACHED_SEGMENTS = 12_000  # a text of a megabyte, so that an edit of it runs one sentence
 # What an option may be at most; torch does not survive a thread count that is absurd.
 LARGEST = (("beam", 256), ("threads", 512), ("new_tokens", 100_000), ("batch", 4096))
 

@@ -107,7 +107,7 @@ class Translation:
 
     def _key(self, sentence: Sentence) -> tuple[object, ...]:
         paths = tuple(str(model.checkpoint.path) for model in self._models)
-        return (*paths, self._request.options, sentence.source)
+        return (*paths, self._request.options, self._request.lines, sentence.source)
 
     def _tell(self, ready: dict[int, Segment]) -> Iterator[SegmentDone]:
         while self._told in ready:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class Strip(QWidget):
         self._segment: Segment | None = None
         self._tokens = Tokens.WORDS
         self._open = True
+        self._spoken_of: Place | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID // 2, 0, GRID // 2)
         column.setSpacing(GRID // 2)
@@ -82,11 +83,20 @@ class Strip(QWidget):
     def show_lights(self, lights: Mapping[Place, Light], spoken_of: Place | None) -> None:
         """Light words, and say in the line below what is known of one of them."""
         self.view.set_lights(lights)
+        self._spoken_of = spoken_of
+        self._explain()
+
+    def _explain(self) -> None:
         text = ""
-        if spoken_of and self._segment:
-            text = explained(self._segment, spoken_of, self._tokens, self._inks())
+        if self._spoken_of and self._segment:
+            text = explained(self._segment, self._spoken_of, self._tokens, self._inks())
         if text != self.line.text():
             self.line.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._explain()
 
     def _inks(self) -> Inks:
         palette = self.palette()

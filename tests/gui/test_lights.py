@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
 
-from desktop_app.settings import Tokens
+from desktop_app.settings import Theme, Tokens
 from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.metrics import SMALLEST_WINDOW
 from desktop_app.view.places import Side
 from models.messages import Note
 from tests.fakes import FakeEngine
-from tests.gui.driving import CONTROL
+from tests.gui.driving import CONTROL, NONE
 
 RED_HOUSE = "The old red house on the hill was sold yesterday."
 
@@ -198,3 +199,18 @@ def test_a_step_through_the_strip_with_no_sentences_does_nothing(drive):
     drive.page.links.step(1)
     drive.key(Qt.Key.Key_F6)
     assert drive.words(Side.SOURCE) == []
+
+
+def test_a_click_in_the_strip_pins_one_and_with_control_several(drive):
+    drive.paste(RED_HOUSE)
+    drive.wait_translated()
+    for word, modifiers in (("old", NONE), ("red", NONE), ("house", CONTROL)):
+        box = drive.box(Side.SOURCE, word)
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, modifiers)
+    pins = [box.text for box in drive.strip.row(Side.SOURCE).boxes if box.light]
+    assert pins == ["red", "house"]
+    accent = colors.accent(drive.page.palette()).name()
+    assert accent in drive.page.strip.line.text()
+    drive.window.setting_wanted.emit("theme", Theme.DARK)
+    drive.wait(lambda: accent not in drive.page.strip.line.text(), timeout=2000)
+    drive.window.setting_wanted.emit("theme", Theme.LIGHT)
