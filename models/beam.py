@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.nets import Head, Memory, Net
-from models.rules import Rule, Situation, apply
-from models.search import Columns, Hypothesis, Settings
+from models.rules import Rule
+from models.search import Front, Hypothesis, Settings
 
 NO_SCORE = -1e9  # the reference's score of an empty place in the pool
 
@@ -105,14 +105,10 @@ class BeamSearch:
         rules: Sequence[Rule],
         watch: Head | None,
     ) -> None:
-        self._net, self._memory, self._settings = net, memory, settings
-        self._rules, self._watch = rules, watch
-        self._columns = Columns(memory)
+        self._settings = settings
         count, beams = memory.sentences, settings.beams
         with torch.inference_mode():
-            self._cache = net.cache(memory, beams)
-            self._last = torch.full((count * beams, 1), settings.start)
-            self._history = torch.empty((count * beams, 0), dtype=torch.long)
+            self._front = Front(net, memory, settings, rules, watch)
             self._totals = torch.full((count, beams), NO_SCORE)  # (B, K)
             self._totals[:, 0] = 0.0
         self._active = list(range(count))
@@ -127,13 +123,8 @@ class BeamSearch:
     def step(self) -> None:
         """See `Search`."""
         with torch.inference_mode():
-            logits, rows = self._net.step(self._last, self._memory, self._cache, self._watch)
-            logprobs = logits.float().log_softmax(dim=-1)
-            situation = Situation(
-                len(self._steps), self._history, self._active, self._settings.prefixes
-            )
-            scores = apply(self._rules, logprobs, situation)
-            self._advance(self._candidates(scores), None if rows is None else rows.numpy())
+            scores, rows = self._front.scores()
+            self._advance(self._candidates(scores), rows)
 
     def _candidates(self, scores: Tensor) -> list[list[Candidate]]:
         count, beams = self._totals.shape
@@ -146,7 +137,7 @@ class BeamSearch:
         fields = (
             rows,
             columns,
-            self._columns.ids(columns),
+            self._front.ids(columns),
             best.values,
             scores[rows, columns],
         )
@@ -170,16 +161,11 @@ class BeamSearch:
         self._reorder(survivors, kept)
 
     def _reorder(self, survivors: list[Candidate], kept: list[int]) -> None:
-        if len(kept) < len(self._active):
-            self._memory = self._memory.select(torch.tensor(kept, dtype=torch.long))
         self._active = [self._active[at] for at in kept]
         if not kept:
             return
-        rows = torch.tensor([c.row for c in survivors])
-        columns = torch.tensor([c.column for c in survivors])[:, None]
-        self._cache.reorder(rows)
-        self._last = torch.tensor([c.id for c in survivors])[:, None]
-        self._history = torch.cat([self._history[rows], columns], dim=1)
+        self._front.keep(torch.tensor([c.row for c in survivors]), kept)
+        self._front.extend(torch.tensor([c.column for c in survivors]))
         self._totals = torch.tensor([c.total for c in survivors]).view(len(kept), -1)
 
     def running(self, sentence: int) -> tuple[int, ...]:

@@ -110,8 +110,12 @@ def start_search(
     return BeamSearch(net, memory, settings, rules, watch)
 
 
-class GreedySearch:
-    """Takes the likeliest token at each step."""
+class Front:
+    """The rows that a running search goes on from, K for each unfinished sentence.
+
+    `sentences` are the original numbers of the sentences, in the order of their rows. All
+    methods are called within `torch.inference_mode()`.
+    """
 
     def __init__(
         self,
@@ -124,12 +128,55 @@ class GreedySearch:
         self._net, self._memory, self._settings = net, memory, settings
         self._rules, self._watch = rules, watch
         self._columns = Columns(memory)
-        count = memory.sentences
+        rows = memory.sentences * settings.beams
+        self._cache = net.cache(memory, settings.beams)
+        self._last = torch.full((rows, 1), settings.start)
+        self._history = torch.empty((rows, 0), dtype=torch.long)
+        self.sentences = list(range(memory.sentences))
+
+    def scores(self) -> tuple[Tensor, NDArray[np.float32] | None]:
+        """Log-probabilities (R, C) of the next token after the rules; watched rows (R, S)."""
+        logits, rows = self._net.step(self._last, self._memory, self._cache, self._watch)
+        situation = Situation(
+            self._history.shape[1], self._history, self.sentences, self._settings.prefixes
+        )
+        scores = apply(self._rules, logits.float().log_softmax(dim=-1), situation)
+        return scores, None if rows is None else rows.numpy()
+
+    def ids(self, columns: Tensor) -> Tensor:
+        """Vocabulary ids of columns."""
+        return self._columns.ids(columns)
+
+    def keep(self, rows: Tensor, sentences: list[int]) -> None:
+        """Go on with some rows, and with the sentences at some places of `sentences`."""
+        if len(sentences) < len(self.sentences):
+            self._memory = self._memory.select(torch.tensor(sentences, dtype=torch.long))
+            self.sentences = [self.sentences[at] for at in sentences]
+        self._cache.reorder(rows)
+        self._last, self._history = self._last[rows], self._history[rows]
+
+    def extend(self, columns: Tensor) -> None:
+        """Give each row its next column (R)."""
+        self._last = self.ids(columns)[:, None]
+        self._history = torch.cat([self._history, columns[:, None]], dim=1)
+
+
+class GreedySearch:
+    """Takes the likeliest token at each step."""
+
+    def __init__(
+        self,
+        net: Net,
+        memory: Memory,
+        settings: Settings,
+        rules: Sequence[Rule],
+        watch: Head | None,
+    ) -> None:
+        self._settings = settings
         with torch.inference_mode():
-            self._cache = net.cache(memory, 1)
-            self._last = torch.full((count, 1), settings.start)
-            self._history = torch.empty((count, 0), dtype=torch.long)
-        self._active = list(range(count))
+            self._front = Front(net, memory, settings, rules, watch)
+        count = memory.sentences
+        self._done = False
         self._ended = [False] * count
         self._ids: list[list[int]] = [[] for _ in range(count)]
         self._logprobs: list[list[float]] = [[] for _ in range(count)]
@@ -138,7 +185,7 @@ class GreedySearch:
     @property
     def done(self) -> bool:
         """See `Search`."""
-        return not self._active
+        return self._done
 
     def running(self, sentence: int) -> tuple[int, ...]:
         """See `Search`."""
@@ -147,28 +194,16 @@ class GreedySearch:
     def step(self) -> None:
         """See `Search`."""
         with torch.inference_mode():
-            logits, rows = self._net.step(self._last, self._memory, self._cache, self._watch)
-            logprobs = logits.float().log_softmax(dim=-1)
-            situation = Situation(
-                self._history.shape[1], self._history, self._active, self._settings.prefixes
-            )
-            scores = apply(self._rules, logprobs, situation)
+            scores, rows = self._front.scores()
             best = scores.max(dim=-1)
-            ids = self._columns.ids(best.indices)
-            self._last = ids[:, None]
-            if self._rules:
-                self._history = torch.cat([self._history, best.indices[:, None]], dim=1)
-            else:
-                self._history = self._history.new_empty((len(ids), situation.step + 1))
-            self._note(
-                ids.tolist(), best.values.tolist(), None if rows is None else rows.numpy()
-            )
+            self._front.extend(best.indices)
+            self._note(self._front.ids(best.indices).tolist(), best.values.tolist(), rows)
             self._leave()
 
     def _note(
         self, ids: list[int], logprobs: list[float], rows: NDArray[np.float32] | None
     ) -> None:
-        for row, sentence in enumerate(self._active):
+        for row, sentence in enumerate(self._front.sentences):
             if self._over(sentence):
                 continue
             self._ids[sentence].append(ids[row])
@@ -183,16 +218,12 @@ class GreedySearch:
         )
 
     def _leave(self) -> None:
-        staying = [row for row, sentence in enumerate(self._active) if not self._over(sentence)]
-        left = len(self._active) - len(staying)
+        sentences = self._front.sentences
+        staying = [row for row, sentence in enumerate(sentences) if not self._over(sentence)]
         if not staying:
-            self._active = []
-        elif left >= LEAVE_SHARE * len(self._active):
-            rows = torch.tensor(staying)
-            self._active = [self._active[row] for row in staying]
-            self._memory = self._memory.select(rows)
-            self._cache.reorder(rows)
-            self._last, self._history = self._last[rows], self._history[rows]
+            self._done = True
+        elif len(sentences) - len(staying) >= LEAVE_SHARE * len(sentences):
+            self._front.keep(torch.tensor(staying), staying)
 
     def results(self) -> list[list[Hypothesis]]:
         """See `Search`: one hypothesis for each sentence."""
