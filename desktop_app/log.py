@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -37,8 +38,9 @@ def start_logging(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     qInstallMessageHandler(_qt_message)
-    sys.excepthook = _uncaught
-    threading.excepthook = _uncaught_in_thread
+    uncaught = _Uncaught(path)
+    sys.excepthook = uncaught.report
+    threading.excepthook = uncaught.report_of_thread
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -46,15 +48,23 @@ def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None
     logging.getLogger(f"qt.{context.category or 'default'}").log(level, "%s", text)
 
 
-def _uncaught(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    _log.error("uncaught error", exc_info=(kind, error, trace))
+@dataclass(frozen=True)
+class _Uncaught:
+    """Logs an error that nobody caught; one line on standard error says where."""
 
+    log: Path
 
-def _uncaught_in_thread(arguments: threading.ExceptHookArgs) -> None:
-    if arguments.exc_value is not None:
-        _uncaught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+    def report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _log.error("uncaught error", exc_info=(kind, error, trace))
+        if sys.stderr is not None:
+            what = f"Something went wrong that should not ({kind.__name__})."
+            print(f"interlinear: {what} {self.log} says more.", file=sys.stderr)
+
+    def report_of_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self.report(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
