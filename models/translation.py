@@ -21,6 +21,7 @@ from models.messages import Event, Note, Partial, Result, Segment, SegmentDone, 
 from models.model import Model
 from models.segment_cache import SegmentCache
 from models.sentence_reader import Reader, Sentence
+from models.text.letter_case import restore
 
 WINDOWS = (1, 4, 16, 64)  # sentences taken from the document at a time; the last goes on
 SORTED_BATCHES = 8  # batches that a window holds when the size of a batch is given
@@ -187,7 +188,7 @@ def through(
         except StopIteration as stop:
             decoded: list[Decoded] = stop.value
             break
-        yield partial(_text_so_far, model, running, owned)
+        yield partial(_text_so_far, model, running, owned, sentences)
     done = list(map(Part, places, [job.pieces for job in jobs], decoded))
     language = language_out(model)
     return [
@@ -196,9 +197,16 @@ def through(
     ]
 
 
-def _text_so_far(model: Model, running: Running, owned: Sequence[range], at: int) -> str:
+def _text_so_far(
+    model: Model,
+    running: Running,
+    owned: Sequence[range],
+    sentences: Sequence[Sentence],
+    at: int,
+) -> str:
     outputs = (model.target.decode(running.ids(job))[0] for job in owned[at])
-    return " ".join(filter(None, outputs))
+    text = " ".join(filter(None, outputs))
+    return restore(text, sentences[at].case, language_out(model)).text
 
 
 def _blind(

@@ -224,3 +224,12 @@ def test_partial_texts_come_before_their_segment(starters):
             assert event.index == done
             done += 1
     assert done == 60
+
+
+def test_partial_output_is_in_capitals_too(starters, monkeypatch):
+    monkeypatch.setattr("models.translation.PARTIAL_SECONDS", 0)
+    text = "THE OLD BRIDGE AND THE SMALL SCHOOL WERE CLOSED."
+    events = starters.run(Translate(0, text, "starter-en-pt"), lambda: False)
+    partial = [event.text for event in events if isinstance(event, Partial)]
+    assert partial
+    assert all(text == text.upper() for text in partial)
