@@ -47,6 +47,8 @@ class Strip(QWidget):
         column.addWidget(self.hint)
         self.hint.setMinimumHeight(self.view.sizeHint().height())
         column.addWidget(self.line)
+        column.addStretch(0)
+        self.view.setMaximumHeight(self.view.tallest())
         self.set_filling(False)
         self._arrange()
 

@@ -22,6 +22,7 @@ from desktop_app.view.strip_token import HEIGHT
 from models.messages import Link, Segment
 
 _CURVES = 72  # height between the rows
+_TALLEST_CURVES = 216  # when the strip fills the page: partners stay near each other
 
 
 class StripView(QScrollArea):
@@ -131,6 +132,11 @@ class StripView(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())
+
+    @staticmethod
+    def tallest() -> int:
+        """The most height that the rows make use of."""
+        return 2 * HEIGHT + _TALLEST_CURVES + THICKNESS
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
