@@ -33,6 +33,7 @@ from resources import read_text
 
 MEMORY_LIMIT = 2_000_000_000  # bytes of open models
 _LOOK_AT_NETWORK_MS = 2000
+_KEEP_TEXT_MS = 2000  # after the last edit, so that a crash does not cost the text
 _SHOWN_SETTINGS = frozenset({"zoom", "live", "forget_text", "strip_open", "tokens", "theme"})
 
 
@@ -72,6 +73,9 @@ class App(QObject):
         self._closed = False
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_AT_NETWORK_MS)
+        self._keep = QTimer(self)
+        self._keep.setInterval(_KEEP_TEXT_MS)
+        self._keep.setSingleShot(True)
         self._connect_work()
         self._connect_choices()
         self._restore()
@@ -90,6 +94,8 @@ class App(QObject):
         control.finished.connect(page.show_finished)
         control.finished.connect(self._on_finished)
         self._look.timeout.connect(self._look_at_network)
+        page.edited.connect(lambda _: self._keep.start())
+        self._keep.timeout.connect(self._remember_text)
 
     def _connect_choices(self) -> None:
         page, window, selection = self.page, self.window, self.selection
@@ -173,14 +179,18 @@ class App(QObject):
         if not self._closed:
             self._closed = True
             self._look.stop()
+            self._keep.stop()
             self.window.hide()
             self._remember()
         return self.worker.close()
 
-    def _remember(self) -> None:
+    def _remember_text(self) -> None:
         edit = self.page.source.edit
         keep = not self.settings.values.forget_text and not edit.is_sample
         self.settings.set("text", edit.whole_text() if keep else "")
+
+    def _remember(self) -> None:
+        self._remember_text()
         geometry, panes = self.window.layout_state()
         self.settings.set("geometry", geometry)
         self.settings.set("panes", panes)

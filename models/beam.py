@@ -16,8 +16,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from models.nets import Head, Memory, Net
-from models.rules import Rule
 from models.search import Front, Hypothesis, Settings
 
 NO_SCORE = -1e9  # the reference's score of an empty place in the pool
@@ -97,18 +95,10 @@ class Pool:
 class BeamSearch:
     """Keeps the K best outputs of each sentence; see the module's text for the rules."""
 
-    def __init__(
-        self,
-        net: Net,
-        memory: Memory,
-        settings: Settings,
-        rules: Sequence[Rule],
-        watch: Head | None,
-    ) -> None:
-        self._settings = settings
-        count, beams = memory.sentences, settings.beams
+    def __init__(self, front: Front, settings: Settings) -> None:
+        self._front, self._settings = front, settings
+        count, beams = len(front.sentences), settings.beams
         with torch.inference_mode():
-            self._front = Front(net, memory, settings, rules, watch)
             self._totals = torch.full((count, beams), NO_SCORE)  # (B, K)
             self._totals[:, 0] = 0.0
         self._active = list(range(count))

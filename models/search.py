@@ -105,9 +105,9 @@ def start_search(
     """A greedy search for one beam, else beam search."""
     from models.beam import BeamSearch  # noqa: PLC0415
 
-    if settings.beams == 1:
-        return GreedySearch(net, memory, settings, rules, watch)
-    return BeamSearch(net, memory, settings, rules, watch)
+    with torch.inference_mode():
+        front = Front(net, memory, settings, rules, watch)
+    return GreedySearch(front, settings) if settings.beams == 1 else BeamSearch(front, settings)
 
 
 class Front:
@@ -164,18 +164,9 @@ class Front:
 class GreedySearch:
     """Takes the likeliest token at each step."""
 
-    def __init__(
-        self,
-        net: Net,
-        memory: Memory,
-        settings: Settings,
-        rules: Sequence[Rule],
-        watch: Head | None,
-    ) -> None:
-        self._settings = settings
-        with torch.inference_mode():
-            self._front = Front(net, memory, settings, rules, watch)
-        count = memory.sentences
+    def __init__(self, front: Front, settings: Settings) -> None:
+        self._front, self._settings = front, settings
+        count = len(front.sentences)
         self._done = False
         self._ended = [False] * count
         self._ids: list[list[int]] = [[] for _ in range(count)]

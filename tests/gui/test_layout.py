@@ -43,6 +43,16 @@ def test_text_and_layout_come_back_unless_they_should_be_forgotten(qtbot, open_a
     assert third.source.plain_text() == ""
 
 
+def test_a_text_outlives_a_program_that_is_killed(drive, home):
+    drive.type("Good morning.")
+    drive.wait(lambda: "Good morning." in stored(home))
+
+
+def stored(home):
+    file = home / "settings.json"
+    return file.read_text("utf-8") if file.exists() else ""
+
+
 def test_text_size_theme_and_live_translation(drive):
     size = drive.source.font().pointSizeF()
     drive.key(Qt.Key.Key_Plus, CONTROL)

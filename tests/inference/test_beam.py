@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import torch
 
-from models.beam import BeamSearch
 from models.nets import Candidates, Head, Source
 from models.rules import NoEndBefore, NoRepeatedNgram
 from models.search import Settings, start_search
@@ -161,7 +160,7 @@ def test_candidates_of_a_sentence_do_not_depend_on_batch_mates(seed, beams):
 
 def test_the_running_output_is_the_best_beam():
     net, settings = ToyNet(3, VOCABULARY, 1, ending=-4.0), Settings(START, EOS, (6,), 3)
-    running = BeamSearch(net, net.encode(Source.of([[0]])), settings, [], None)
+    running = start_search(net, net.encode(Source.of([[0]])), settings, [], None)
     for length in range(1, 6):
         running.step()
         beams = Plain(3, length, 0.0, False)
