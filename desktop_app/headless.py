@@ -41,7 +41,7 @@ def run(reason: str) -> int:
     print(f"{reason} Interlinear paints its window into a picture instead:", flush=True)
     paths = find_paths()
     try:
-        library = Library(paths.library)
+        library = Library(paths.library, paths.cache)
         segment = translated(library, starter(library))
         print(save(render(paths), PICTURE.resolve()))
     except Problem as problem:

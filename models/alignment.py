@@ -80,7 +80,8 @@ class Side:
 
     def word_tokens(self, shares: Floats) -> tuple[Token, ...]:
         """The words as tokens; certainty is the product over the word's pieces."""
-        logprobs = np.array([piece.logprob or 0.0 for piece in self.pieces], np.float32)
+        least = float(np.finfo(np.float32).min) / max(len(self.pieces), 1)
+        logprobs = np.array([max(piece.logprob or 0.0, least) for piece in self.pieces])
         known = any(piece.logprob is not None for piece in self.pieces)
         sums = logprobs @ (shares > 0)
         return tuple(

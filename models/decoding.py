@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
-from models.messages import Note, Options, Piece, UsageError
+from models.limits import Limits
+from models.messages import Note, Options, Piece, Problem, UsageError
+from models.methods import automatic
 from models.model import Model
 from models.nets import Source
-from models.rules import NoEndBefore, NoRepeatedNgram, Rule
+from models.replaying import attention_rows
+from models.rules import Rule
+from models.rules.repetition import NoRepeatedNgram
+from models.rules.settings import rules_of
 from models.search import Columns, Hypothesis, Search, Settings, start_search
 from models.text.loops import repetition
 
+Floats = NDArray[np.float32]
 RETRY_NGRAM = 3  # no n-gram of this size twice when a sentence is translated again
 
 
@@ -21,15 +30,29 @@ class Stopped(Exception):  # noqa: N818
     """The request was cancelled between two steps."""
 
 
-def check_places(model: Model, pieces: int) -> None:
+def check_places(model: Model, source: int, target: int) -> None:
     """Raise `UsageError` when that many pieces do not fit into the net at once."""
-    places = model.generation.places
-    if pieces > places:
-        raise UsageError(
-            f"{pieces:,} pieces are more than the {places:,} that "
-            f"{model.checkpoint.name} takes at once.",
-            "Shorten the text or divide it.",
-        )
+    reading = model.reading
+    for pieces, places in ((source, reading.places), (target, reading.target_places)):
+        if pieces > places:
+            raise UsageError(
+                f"{pieces:,} pieces are more than the {places:,} that "
+                f"{model.checkpoint.name} takes at once.",
+                "Shorten the text or divide it.",
+            )
+
+
+def check_rows(model: Model, source: Iterable[int], target: Iterable[int]) -> None:
+    """Raise `Problem` for ids that the weights have no rows for."""
+    reading = model.reading
+    for ids, rows in ((source, reading.source_ids), (target, reading.target_ids)):
+        largest = max(ids, default=0)
+        if rows is not None and largest >= rows:
+            raise Problem(
+                f"The vocabulary of {model.checkpoint.name} has the id {largest}, and its "
+                f"weights have only {rows} rows.",
+                "Fetch or copy the checkpoint again.",
+            )
 
 
 def check_ids(model: Model, ids: Sequence[int]) -> None:
@@ -57,10 +80,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Decoded:
-    """What came out: the best hypothesis and what should be known of it."""
+    """What came out: hypotheses, best first, rows (T, S) of the best, what should be known."""
 
-    hypothesis: Hypothesis
+    hypotheses: tuple[Hypothesis, ...]
+    rows: Floats
     notes: tuple[Note, ...]
+
+    @property
+    def best(self) -> Hypothesis:
+        """The output."""
+        return self.hypotheses[0]
 
 
 @dataclass(frozen=True)
@@ -75,78 +104,100 @@ class Running:
         return self.search.running(self.jobs.index(job)) if job in self.jobs else ()
 
 
+@dataclass(frozen=True)
+class Found:
+    """The hypotheses of one job and what should be known of them."""
+
+    hypotheses: tuple[Hypothesis, ...]
+    notes: tuple[Note, ...] = ()
+
+
 class Decoder:
     """Runs batches of one request through one model."""
 
     def __init__(self, model: Model, options: Options, cancelled: Callable[[], bool]) -> None:
         self._model, self._options, self._cancelled = model, options, cancelled
+        self._limits = Limits.of(model, options)
 
     def decode(self, jobs: Sequence[Job]) -> Generator[Running, None, list[Decoded]]:
         """Search all jobs at once; yields after each step. Raises `Stopped`.
 
-        An output that runs in a loop, or is empty, is searched again under a rule.
+        An output that runs in a loop is searched again under a rule, unless the options ask
+        for what the reference gives.
         """
-        everything = range(len(jobs))
-        first = yield from self._search(jobs, everything, ())
-        results = [Decoded(found, self._notes(found)) for found in first]
-        loops = [at for at, job in enumerate(jobs) if self._loops(job, first[at])]
+        first = yield from self._search(jobs, range(len(jobs)), ())
+        results = [Found(found, self._notes(found[0])) for found in first]
+        loops = [at for at, job in enumerate(jobs) if self._loops(job, results[at])]
         if loops:
             again = [jobs[at] for at in loops]
             rule = NoRepeatedNgram(RETRY_NGRAM)
             second = yield from self._search(again, loops, (rule,))
             for at, found in zip(loops, second, strict=True):
                 results[at] = self._better(jobs[at], results[at], found)
-        return results
+        rows = self._rows(jobs, [result.hypotheses[0] for result in results])
+        return [
+            Decoded(result.hypotheses, own, result.notes)
+            for result, own in zip(results, rows, strict=True)
+        ]
 
     def _search(
         self, jobs: Sequence[Job], numbers: Sequence[int], extra: tuple[Rule, ...]
-    ) -> Generator[Running, None, list[Hypothesis]]:
+    ) -> Generator[Running, None, list[tuple[Hypothesis, ...]]]:
         search = self._start(jobs, extra)
         while not search.done:
-            if self._cancelled():
-                raise Stopped
+            self._check_cancelled()
             search.step()
             yield Running(search, numbers)
-        return [found[0] for found in search.results()]
+        return [tuple(found) for found in search.results()]
 
     def _start(self, jobs: Sequence[Job], extra: tuple[Rule, ...]) -> Search:
-        model, generation = self._model, self._model.generation
+        model, generation, options = self._model, self._limits.generation, self._options
         sources, prefixes = [job.ids for job in jobs], [job.prefix for job in jobs]
-        longest = max(map(len, sources))
-        check_places(model, max(longest, self._options.new_tokens or 0))
+        check_places(model, max(map(len, sources)), options.new_tokens or 0)
+        check_rows(model, chain.from_iterable(sources), chain.from_iterable(prefixes))
         with torch.inference_mode():
             shortlist = model.shortlist
             candidates = shortlist.candidates(sources, prefixes) if shortlist else None
             memory = model.net.encode(Source.of(sources), candidates)
         columns = Columns(memory)
-        rules: list[Rule] = [*extra]
-        least = self._options.new_tokens or 1
-        rules.append(NoEndBefore(least, columns.of([generation.eos])[0]))
         settings = Settings(
             start=generation.start,
-            eos=generation.eos,
-            limits=tuple(self._limit(len(ids)) for ids in sources),
-            beams=self._options.beam or generation.beams,
+            ends=generation.ends,
+            limits=tuple(self._limits.most(len(ids)) for ids in sources),
+            beams=generation.beams,
             length_penalty=generation.length_penalty,
+            early_stopping=generation.early_stopping,
             prefixes=tuple(tuple(columns.of(p)) for p in prefixes) if any(prefixes) else None,
+            hypotheses=options.hypotheses,
+            sampling=generation.sampling if options.sampling else None,
         )
+        rules = [*extra, *rules_of(generation, columns, sources)]
         return start_search(model.net, memory, settings, rules, model.guided)
 
-    def _limit(self, source_pieces: int) -> int:
-        generation = self._model.generation
-        if self._options.new_tokens:
-            return self._options.new_tokens
-        most = int(generation.length_factor * source_pieces) + generation.length_slack
-        return min(most, generation.places)
+    def _check_cancelled(self) -> None:
+        if self._cancelled():
+            raise Stopped
 
-    def _loops(self, job: Job, found: Hypothesis) -> bool:
-        return self._options.new_tokens is None and repetition(found.ids, job.ids)
+    def _rows(self, jobs: Sequence[Job], outputs: Sequence[Hypothesis]) -> list[Floats]:
+        # The guided head's rows were kept while decoding; other families look back once.
+        kept = [found.rows for found in outputs if found.rows is not None]
+        if len(kept) == len(outputs):
+            return [rows[:, : len(job.pieces)] for rows, job in zip(kept, jobs, strict=True)]
+        sources, targets = [job.ids for job in jobs], [found.ids for found in outputs]
+        method = automatic(self._model, max(map(len, sources)), max(map(len, targets)))
+        return attention_rows(self._model, method, sources, targets, self._check_cancelled)
+
+    def _loops(self, job: Job, found: Found) -> bool:
+        if self._limits.exact or self._options.sampling or self._options.new_tokens:
+            return False
+        return repetition(found.hypotheses[0].ids, job.ids)
 
     def _notes(self, found: Hypothesis) -> tuple[Note, ...]:
         cut = not found.ended and self._options.new_tokens is None
         return (Note.CUT,) if cut else ()
 
-    def _better(self, job: Job, before: Decoded, found: Hypothesis) -> Decoded:
+    def _better(self, job: Job, before: Found, second: tuple[Hypothesis, ...]) -> Found:
+        found = Found(second, (*self._notes(second[0]), Note.REPETITION))
         if self._loops(job, found):
-            return Decoded(before.hypothesis, (*before.notes, Note.REPEATS))
-        return Decoded(found, (*self._notes(found), Note.REPETITION))
+            return replace(before, notes=(*before.notes, Note.REPEATS))
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import torch
@@ -18,20 +19,30 @@ from models.messages import (
     Event,
     Failed,
     Finished,
+    Notice,
     Options,
     Problem,
     Request,
+    Sampling,
+    Task,
     Translate,
     UsageError,
 )
 from models.model import Model
 from models.opened import OpenModels
 from models.segment_cache import SegmentCache
+from models.text.languages import ANY, primary
 from models.translation import Translation
 
 CACHED_SEGMENTS = 12_000  # a text of a megabyte, so that an edit of it runs one sentence
 # What an option may be at most; torch does not survive a thread count that is absurd.
-LARGEST = (("beam", 256), ("threads", 512), ("new_tokens", 100_000), ("batch", 4096))
+LARGEST = (
+    ("beam", 256),
+    ("threads", 512),
+    ("new_tokens", 100_000),
+    ("batch", 4096),
+    ("hypotheses", 64),
+)
 
 
 class Engine:
@@ -67,25 +78,60 @@ class Engine:
         prepare(request.options)
         match request:
             case Translate():
-                names = [request.checkpoint, *([request.via] if request.via else [])]
-                models = yield from self._open(names, request)
-                check_pivot(models)
-                yield from Translation(request, models, self._cache, cancelled).events()
+                yield from self._translate(request, cancelled)
             case Align():
-                names = [request.checkpoint, *([request.reverse] if request.reverse else [])]
+                turned = replace(
+                    request.task, source=request.task.target, target=request.task.source
+                )
+                names = [(request.checkpoint, request.task)]
+                names += [(request.reverse, turned)] if request.reverse else []
                 models = yield from self._open(names, request)
                 reverse = models[1] if request.reverse else None
                 check_reverse(models)
                 yield from PairAlignment(request, models[0], reverse, cancelled).events()
             case Attention():
-                models = yield from self._open([request.checkpoint], request)
+                models = yield from self._open([(request.checkpoint, request.task)], request)
                 yield from attention(request, models[0])
 
-    def _open(self, names: list[str], request: Request) -> Generator[Event, None, list[Model]]:
+    def _translate(
+        self, request: Translate, cancelled: Callable[[], bool]
+    ) -> Generator[Event, None, None]:
+        names = [(request.checkpoint, request.task)]
+        names += [(request.via, request.via_task)] if request.via else []
+        models = yield from self._open(names, request)
+        check_pivot(models)
+        work = Translation(request, models, self._cache, cancelled)
+        try:
+            yield from work.events()
+        except torch.OutOfMemoryError as error:
+            if all(model.device == "cpu" for model in models):
+                raise
+            yield Notice(
+                request.id, "The graphics card's memory is full; the processor goes on."
+            )
+            del error
+            on_processor = yield from self._reopen(models, names, request)
+            yield from Translation(
+                request, on_processor, self._cache, cancelled, told=work.told
+            ).events()
+
+    def _reopen(
+        self, models: list[Model], names: list[tuple[str, Task]], request: Request
+    ) -> Generator[Event, None, list[Model]]:
+        for model in models:
+            self._models.close(model)
+        models.clear()
+        torch.cuda.empty_cache()
+        options = replace(request.options, device="cpu", precision="auto")
+        return (yield from self._open(names, replace(request, options=options)))
+
+    def _open(
+        self, names: list[tuple[str, Task]], request: Request
+    ) -> Generator[Event, None, list[Model]]:
         models = []
-        for name in names:
-            precision = request.options.precision
-            models.append((yield from self._models.opening(name, request.id, precision)))
+        for name, task in names:
+            model = yield from self._models.opening(name, request.id, request.options)
+            models.append(model.towards(task))
         return models
 
 
@@ -95,19 +141,35 @@ def prepare(options: Options) -> None:
         value: int | None = getattr(options, name)
         if value is not None and not 1 <= value <= most:
             raise UsageError(f"{name} is {value}.", f"It is a whole number from 1 to {most}.")
-    if options.device not in ("auto", "cpu"):
-        raise UsageError(
-            f"The device {options.device} is not available here.", "Use cpu or auto."
-        )
+    if options.sampling:
+        check_sampling(options.sampling)
     if options.threads and options.threads != torch.get_num_threads():
         torch.set_num_threads(options.threads)
+
+
+def check_sampling(sampling: Sampling) -> None:
+    """Raise `UsageError` for numbers that nothing can be drawn with."""
+    temperature, top_k, top_p = sampling.temperature, sampling.top_k, sampling.top_p
+    faults = {
+        "seed": not 0 <= sampling.seed < 1 << 63,
+        "temperature": temperature is not None and not 1e-3 <= temperature <= 1e3,
+        "top_k": top_k is not None and not 0 <= top_k < 1 << 31,
+        "top_p": top_p is not None and not 0 < top_p <= 1,
+    }
+    for name, wrong in faults.items():
+        if wrong:
+            raise UsageError(
+                f"{name} is {getattr(sampling, name)}.",
+                "Temperature is from 0.001 to 1000, top_k from 0, top_p above 0 and at most 1.",
+            )
 
 
 def check_reverse(models: list[Model]) -> None:
     """A checkpoint that joins from the other side must be of the other direction."""
     for first, second in pairwise(models):
-        turned = {(target, source) for source, target in first.checkpoint.pairs}
-        if turned.isdisjoint(second.checkpoint.pairs):
+        there = _meet(first.way.target, second.way.source)
+        back = _meet(second.way.target, first.way.source)
+        if not (there and back):
             raise UsageError(
                 f"{second.checkpoint.name} is not the reverse of {first.checkpoint.name}.",
                 "Choose a checkpoint of the other direction.",
@@ -117,8 +179,12 @@ def check_reverse(models: list[Model]) -> None:
 def check_pivot(models: list[Model]) -> None:
     """A pivot's second checkpoint must read what the first writes."""
     for first, second in pairwise(models):
-        if not set(first.checkpoint.targets) & set(second.checkpoint.sources):
+        if not _meet(first.way.target, second.way.source):
             raise UsageError(
                 f"{second.checkpoint.name} does not read what {first.checkpoint.name} writes.",
                 "Choose two checkpoints that meet in one language.",
             )
+
+
+def _meet(one: str, other: str) -> bool:
+    return not ANY.isdisjoint((one, other)) or primary(one) == primary(other)

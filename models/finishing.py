@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from models.alignment import Side, align, block_diagonal, spans
 from models.decoding import Decoded
-from models.messages import Note, Piece, Segment, Span
+from models.front import Hypothesis as Found
+from models.messages import Hypothesis, Note, Piece, Segment, Span
 from models.model import Model
 from models.sentence_reader import Sentence
 from models.text.familiar import own_spelling
@@ -33,6 +34,7 @@ class Output:
     rows: Floats
     score: float
     notes: tuple[Note, ...]
+    hypotheses: tuple[Hypothesis, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,30 +46,36 @@ class Part:
     decoded: Decoded
 
 
-def output_of(model: Model, language: str, sentence: Sentence, parts: Sequence[Part]) -> Output:
+def output_of(model: Model, sentence: Sentence, parts: Sequence[Part]) -> Output:
     """The text of all parts, in the sentence's letter case and with its line breaks."""
     raw = [_raw(model, sentence, part) for part in parts]
-    whole = raw[0] if len(raw) == 1 else _chain(sentence, parts, raw, model.generation.eos)
+    whole = raw[0] if len(raw) == 1 else _chain(sentence, parts, raw, model.generation.ends)
+    if sentence.plain:
+        return whole
     spelled = own_spelling(whole.target, sentence.source, sentence.text)
-    done = restore(spelled, sentence.case, language)
+    done = restore(spelled, sentence.case, model.way.target)
     done = done.then(rewrap(sentence.source, done.text))
     return _rewritten(whole, done)
 
 
 def _raw(model: Model, sentence: Sentence, part: Part) -> Output:
     # One part as it came out, with the characters carried over that the vocabulary lacks.
-    found, source = part.decoded.hypothesis, part.source_pieces
+    found, source, rows = part.decoded.best, part.source_pieces, part.decoded.rows
     text, pieces = model.target.decode(found.ids)
-    if found.rows is None:
-        raise ValueError("the search watched no head")
-    rows = found.rows[:, : len(source)]
     sure = tuple(map(_with_logprob, pieces, found.logprobs))
-    plain = Output(text, sure, source, rows, found.score, part.decoded.notes)
+    ranked = tuple(_ranked(model, one) for one in part.decoded.hypotheses)
+    plain = Output(text, sure, source, rows, found.score, part.decoded.notes, ranked)
+    if sentence.plain:
+        return plain
     runs = unknown_runs(sentence.source, source, model.source.unknown)
     inside = withheld_runs(sentence.source, sentence.text, source)
     runs += [run for run in inside if part.span.start <= run.start < part.span.end]
     runs.sort(key=lambda run: run.start)
     return _rewritten(plain, carry_over(sentence.source, source, runs, text, pieces, rows))
+
+
+def _ranked(model: Model, found: Found) -> Hypothesis:
+    return Hypothesis(model.target.decode(found.ids)[0], found.ids, found.score)
 
 
 def _with_logprob(piece: Piece, logprob: float) -> Piece:
@@ -84,7 +92,7 @@ def _rewritten(output: Output, done: Rewritten) -> Output:
 
 
 def _chain(
-    sentence: Sentence, parts: Sequence[Part], outputs: Sequence[Output], eos: int
+    sentence: Sentence, parts: Sequence[Part], outputs: Sequence[Output], ends: Sequence[int]
 ) -> Output:
     # Parts side by side with the source's text between them; only the last keeps its end.
     target, reached = "", 0
@@ -94,8 +102,8 @@ def _chain(
     for part, output in zip(parts, outputs, strict=True):
         target += sentence.source[reached : part.span.start]
         inner = part is not parts[-1]
-        rows = _without_end(output.target_pieces, eos) if inner else output.target_pieces
-        columns = _without_end(output.source_pieces, eos) if inner else output.source_pieces
+        rows = _without_end(output.target_pieces, ends) if inner else output.target_pieces
+        columns = _without_end(output.source_pieces, ends) if inner else output.source_pieces
         targets += [moved(piece, len(target)) for piece in rows]
         sources += columns
         blocks.append(output.rows[: len(rows), : len(columns)])
@@ -110,13 +118,13 @@ def _chain(
         tuple(targets),
         tuple(sources),
         block_diagonal(blocks),
-        score / sum(lengths),
+        score / max(sum(lengths), 1),
         notes,
     )
 
 
-def _without_end(pieces: tuple[Piece, ...], eos: int) -> tuple[Piece, ...]:
-    return pieces[:-1] if pieces and pieces[-1].id == eos else pieces
+def _without_end(pieces: tuple[Piece, ...], ends: Sequence[int]) -> tuple[Piece, ...]:
+    return pieces[:-1] if pieces and pieces[-1].id in ends else pieces
 
 
 def moved(piece: Piece, by: int) -> Piece:
@@ -138,6 +146,7 @@ def segment_of(sentence: Sentence, output: Output, split_punctuation: bool) -> S
         target_pieces=output.target_pieces,
         alignment=align(source, target, output.rows),
         notes=output.notes,
+        hypotheses=output.hypotheses,
     )
 
 

@@ -25,7 +25,10 @@ FLOAT32 = 0x0404
 INT8 = 0x0101
 INTGEMM8 = 0x4101  # int8 values, then one float32 multiplier: weight = value / multiplier
 CONFIG_NAME = "special:model.yml"
-EMBEDDING_NAME = "Wemb"
+EMBEDDING_NAME = "Wemb"  # of both sides; the names below are of one each
+SOURCE_EMBEDDING_NAME = "encoder_Wemb"
+TARGET_EMBEDDING_NAME = "decoder_Wemb"
+EMBEDDING_NAMES = frozenset({EMBEDDING_NAME, SOURCE_EMBEDDING_NAME, TARGET_EMBEDDING_NAME})
 ACTIVATION_SUFFIX = "_QuantMultA"  # multipliers of int8 arithmetic, not weights
 
 
@@ -149,8 +152,8 @@ class MarianFile:
         if not 1e-6 < multiplier < 1e9:
             raise self._broken(f"{entry.name} has the multiplier {multiplier}")
         rows, columns = entry.shape
-        # All but the embedding are stored transposed.
-        if entry.name == EMBEDDING_NAME:
+        # All but the embeddings are stored transposed.
+        if entry.name in EMBEDDING_NAMES:
             matrix = quantised.reshape(rows, columns)
         else:
             matrix = quantised.reshape(columns, rows).T

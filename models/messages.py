@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from models.described import Checkpoint, Preset
+from models.options import Options, Rules, Sampling, Task
 from models.segment import (
     Alignment,
+    Hypothesis,
     Level,
     Link,
     Matrix,
@@ -35,21 +37,27 @@ __all__ = [
     "Event",
     "Failed",
     "Finished",
+    "Hypothesis",
     "Level",
     "Link",
     "Loading",
     "Matrix",
     "Note",
+    "Notice",
     "Opened",
     "Options",
     "Partial",
     "Piece",
+    "Preset",
     "Problem",
     "Request",
     "Result",
+    "Rules",
+    "Sampling",
     "Segment",
     "SegmentDone",
     "Span",
+    "Task",
     "Token",
     "Translate",
     "UsageError",
@@ -65,6 +73,7 @@ class Problem(Exception):  # noqa: N818
     """
 
     def __init__(self, what: str, hint: str = "", details: str = "") -> None:
+        what, hint = " ".join(what.splitlines()), " ".join(hint.splitlines())
         super().__init__(f"{what} {hint}".strip())
         self.what = what
         self.hint = hint
@@ -84,31 +93,12 @@ class AttentionKind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How to run: None and "auto" mean the checkpoint's or the machine's own choice.
-
-    `new_tokens` forces exactly that many target pieces. `batch` takes that many sentences at a
-    time, else the first are few and the later many. `split_punctuation` makes
-    punctuation marks words of their own (the window's words); otherwise a word is a run
-    between white space.
-    """
-
-    beam: int | None = None
-    device: str = "auto"
-    precision: str = "auto"
-    threads: int | None = None
-    new_tokens: int | None = None
-    batch: int | None = None
-    split_punctuation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Translate:
     """Translate a document, or with `lines` each line as one segment.
 
     `checkpoint` is an id of the library or a folder; with `via` the text goes through
-    `checkpoint` first and `via` second. `prefixes` maps segment indices to target piece
-    ids that the output must begin with.
+    `checkpoint` first and `via` second, and `via_task` says what the second does. `prefixes`
+    maps segment indices to target piece ids that the output must begin with.
     """
 
     id: int
@@ -118,6 +108,8 @@ class Translate:
     lines: bool = False
     options: Options = field(default_factory=Options)
     prefixes: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    task: Task = field(default_factory=Task)
+    via_task: Task = field(default_factory=Task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +128,7 @@ class Align:
     method: str = "auto"
     tokenized: bool = False
     options: Options = field(default_factory=Options)
+    task: Task = field(default_factory=Task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,39 +141,10 @@ class Attention:
     checkpoint: str
     kind: AttentionKind = AttentionKind.CROSS
     options: Options = field(default_factory=Options)
+    task: Task = field(default_factory=Task)
 
 
 Request = Translate | Align | Attention
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A folder of the library, or one that could not be understood (`state` says why).
-
-    `pairs` is empty and `sources`/`targets` are filled for multilingual checkpoints.
-    Languages are BCP-47 codes. `state` is "ready" or one sentence about the fault.
-    """
-
-    id: str
-    name: str
-    family: str
-    task: str
-    pairs: tuple[tuple[str, str], ...]
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    path: Path
-    bytes: int
-    licence: str
-    state: str = "ready"
-    starter: bool = False
-    attribution: str = ""
-    summary: str = ""
-
-    def translates(self, source: str, target: str) -> bool:
-        """Whether this checkpoint is for that pair of languages."""
-        if self.pairs:
-            return (source, target) in self.pairs
-        return source in self.sources and target in self.targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +163,14 @@ class Opened:
     checkpoint: str
     precision: str
     device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence about something that happened while the work goes on."""
+
+    request_id: int
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +248,7 @@ class Failed:
 Event = (
     Loading
     | Opened
+    | Notice
     | Partial
     | SegmentDone
     | AttentionDone

@@ -1,13 +1,16 @@
-"""An opened checkpoint: a net, its vocabularies, and how it wants to be run."""
+"""An opened checkpoint: a net, the directions it can be run in, and how it wants to be run."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from models.messages import Checkpoint
+from models.generation import Generation
+from models.messages import Checkpoint, Task
 from models.nets import Candidates, Head, Net
+from models.reading import Reading
+from models.text.languages import UNKNOWN
 from models.text.tokenizer import Tokenizer
 
 
@@ -22,36 +25,65 @@ class Shortlist(Protocol):
 
 
 @dataclass(frozen=True)
-class Generation:
-    """The checkpoint's own search settings (see reference formulas in `search`).
+class Direction:
+    """One way through a checkpoint: from a language into a language, or a preset's task.
 
-    An output has at most `length_factor` x source pieces + `length_slack` pieces.
-    `start` is the decoder's first input; `source_limit` counts pieces with the end token;
-    `single_sentences` says that the training data held nothing longer; `places` is how many
-    pieces the net can hold on either side, whatever their quality.
+    `reads` gives a source all that the checkpoint wants around it (language and end tokens, a
+    task's prefix), `writes` a target all that its output has. `whole` texts are not divided
+    into sentences.
     """
 
-    start: int
-    eos: int
-    beams: int = 1
-    length_penalty: float = 1.0
-    length_factor: float = 2.5
-    length_slack: int = 8
-    source_limit: int = 512
-    single_sentences: bool = False
-    places: int = 2048
+    reads: Tokenizer
+    writes: Tokenizer
+    generation: Generation
+    source: str = UNKNOWN
+    target: str = UNKNOWN
+    whole: bool = False
+
+
+Directions = Callable[[Task], Direction]
 
 
 @dataclass(frozen=True)
 class Model:
-    """Everything needed to run a checkpoint. `guided` is the head trained on alignments."""
+    """Everything needed to run a checkpoint in one direction.
+
+    `guided` is the head trained on alignments. `directions` finds the direction of a task and
+    raises `UsageError` for one that the checkpoint does not do.
+    """
 
     checkpoint: Checkpoint
     net: Net
-    source: Tokenizer
-    target: Tokenizer
-    generation: Generation
-    precision: str
-    device: str
+    directions: Directions
+    reading: Reading
+    precision: str = "fp32"
+    device: str = "cpu"
     guided: Head | None = None
     shortlist: Shortlist | None = None
+    direction: Direction | None = None
+
+    def towards(self, task: Task) -> Model:
+        """The same model, ready for a task."""
+        return replace(self, direction=self.directions(task))
+
+    @property
+    def way(self) -> Direction:
+        """The direction it was made ready for."""
+        if self.direction is None:
+            raise ValueError(f"{self.checkpoint.name} was given no task")
+        return self.direction
+
+    @property
+    def source(self) -> Tokenizer:
+        """What reads the source."""
+        return self.way.reads
+
+    @property
+    def target(self) -> Tokenizer:
+        """What writes the target."""
+        return self.way.writes
+
+    @property
+    def generation(self) -> Generation:
+        """The search settings of the direction."""
+        return self.way.generation

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Generator
+from typing import NamedTuple
 
-from models.families import FAMILIES
+from models.devices import Devices
+from models.families import FAMILIES, Family, Setting
 from models.library import Library
-from models.messages import Checkpoint, Loading, Opened, Problem, UsageError
+from models.messages import Checkpoint, Loading, Opened, Options, Problem, UsageError
 from models.model import Model
 
 # What an open student takes besides its float32 weights is small; int8 files grow fourfold.
 MEMORY_PER_FILE_BYTE = 4
+PRECISIONS = ("fp32", "bf16", "fp16")
+
+
+class Key(NamedTuple):
+    """An open model: the folder it is from, how and where it runs."""
+
+    path: str
+    precision: str
+    device: str
 
 
 class OpenModels:
@@ -23,34 +34,45 @@ class OpenModels:
     def __init__(self, library: Library, memory_limit: int) -> None:
         self._library = library
         self._memory_limit = memory_limit
-        self._open: OrderedDict[str, Model] = OrderedDict()
-        self._paths: dict[str, str] = {}  # ids and folders as they were asked for
+        self._open: OrderedDict[Key, Model] = OrderedDict()
+        self._known: dict[str, Checkpoint] = {}  # by ids and folders as they were asked for
+        self._devices = Devices(library.cache)
 
     def opening(
-        self, checkpoint: str, request_id: int, precision: str
+        self, checkpoint: str, request_id: int, options: Options
     ) -> Generator[Loading | Opened, None, Model]:
         """Open a checkpoint by id or folder, telling when it takes time; returns its model."""
-        if precision not in ("auto", "fp32"):
-            raise UsageError(
-                f"The precision {precision} is not available yet.", "Use fp32 or auto."
-            )
-        if self._paths.get(checkpoint) not in self._open:
+        if not self._is_open(checkpoint):
             found = self._library.find(checkpoint)
             yield Loading(request_id, found.name)
-            model = self._load(found)
-            self._paths[checkpoint] = str(found.path)
-            self._open[str(found.path)] = model
-        model = self._open[self._paths[checkpoint]]
-        self._open.move_to_end(self._paths[checkpoint])
-        self._close_oldest()
-        yield Opened(request_id, model.checkpoint.name, model.precision, model.device)
+            self._known[checkpoint] = found
+        found = self._known[checkpoint]
+        family = family_named(found)
+        precision = precision_of(options, family)
+        device = self._devices.choose(
+            options.device, found, lambda device: self._model(found, family, precision, device)
+        )
+        model = self._model(found, family, precision, device)
+        yield Opened(request_id, found.name, model.precision, model.device)
         return model
 
-    def _load(self, checkpoint: Checkpoint) -> Model:
-        if checkpoint.state != "ready":
-            raise Problem(checkpoint.state, "Choose another checkpoint.")
-        family = next(one for one in FAMILIES if one.name == checkpoint.family)
-        return family.load(checkpoint)
+    def close(self, model: Model) -> None:
+        """Forget a model, so that its memory is given back."""
+        for key in [key for key, one in self._open.items() if one.net is model.net]:
+            del self._open[key]
+
+    def _is_open(self, checkpoint: str) -> bool:
+        known = self._known.get(checkpoint)
+        return known is not None and any(key.path == str(known.path) for key in self._open)
+
+    def _model(self, found: Checkpoint, family: Family, precision: str, device: str) -> Model:
+        key = Key(str(found.path), precision, device)
+        if key not in self._open:
+            setting = Setting(precision, device, self._library.cache)
+            self._open[key] = family.load(found, setting)
+        self._open.move_to_end(key)
+        self._close_oldest()
+        return self._open[key]
 
     def _close_oldest(self) -> None:
         def taken() -> int:
@@ -60,3 +82,26 @@ class OpenModels:
 
         while len(self._open) > 2 and taken() > self._memory_limit:
             self._open.popitem(last=False)
+
+
+def family_named(checkpoint: Checkpoint) -> Family:
+    """The family of a described checkpoint. Raises `Problem` for a broken one."""
+    if checkpoint.state != "ready":
+        raise Problem(checkpoint.state)
+    return next(one for one in FAMILIES if one.name == checkpoint.family)
+
+
+def precision_of(options: Options, family: Family) -> str:
+    """The precision to open in. Raises `UsageError` for one that is not to be had."""
+    precision = "fp32" if options.precision == "auto" else options.precision
+    if precision not in PRECISIONS:
+        raise UsageError(
+            f"The precision {precision} is not available yet.", "Use fp32, bf16 or auto."
+        )
+    if precision == "fp16" and options.device in ("auto", "cpu"):
+        raise UsageError("The processor does not compute in fp16.", "Use bf16 or fp32.")
+    if precision == "fp16" and not family.half:
+        raise UsageError(
+            f"Checkpoints of the family {family.name} overflow in fp16.", "Use bf16 or fp32."
+        )
+    return precision

@@ -118,13 +118,23 @@ class Note(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One of several outputs of a segment: its text, its ids and the search's score."""
+
+    target: str
+    ids: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence in, its output out.
 
     `start` is the sentence's offset in the document; `before` is the document's text
     between the previous sentence (or the start) and this one, kept letter for letter.
     Piece and word offsets count from the start of `source` and of `target`.
-    `score` is the search's: log-probability by length.
+    `score` is the search's: log-probability by length. `hypotheses` are the outputs that were
+    asked for, best first; `target` is the first of them.
     """
 
     start: int
@@ -136,3 +146,4 @@ class Segment:
     target_pieces: tuple[Piece, ...]
     alignment: Alignment
     notes: tuple[Note, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()

@@ -10,11 +10,13 @@ from models.text.cleaning import clean
 from models.text.familiar import familiar
 from models.text.letter_case import LetterCase, detect, lower
 from models.text.long_sentences import split_long
-from models.text.sentences import sentences, split_document, split_lines
+from models.text.sentences import sentences, split_document, split_lines, whole_lines
 from models.text.tokenizer import Tokenizer
 from models.text.wrapping import unwrap
 
 Divide = Callable[[str], tuple[Span, ...]]
+# No vocabulary makes more pieces of a code point, or puts more around a text without a prefix.
+PIECES_OF_A_CODE_POINT, PIECES_AROUND = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Sentence:
     previous sentence and this one. `text` is what the model reads: as many code points as
     `source`, in ordinary letter case and familiar characters, without line breaks. It reads
     the `parts` of it one by one; there are several only in an over-long sentence, and in a
-    line of several sentences.
+    line of several sentences. The output of a `plain` one is taken as it comes.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Sentence:
     text: str
     case: LetterCase
     parts: tuple[Span, ...]
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,28 @@ class Reader:
     """How one model reads: its language, its vocabulary, and at most `limit` pieces at once.
 
     With `single_sentences` the model knows nothing but single sentences, so that a line of
-    several is read in parts.
+    several is read in parts. With `exact` it reads the very text, character by character. With
+    `whole` a document is one sentence, however many it holds.
     """
 
     language: str
     tokenizer: Tokenizer
     limit: int
-    single_sentences: bool
+    single_sentences: bool = False
+    exact: bool = False
+    whole: bool = False
 
     def document(self, text: str) -> Iterator[Sentence]:
         """The sentences of a document, lazily."""
+        if self.whole:
+            return self._all(text, _all_of(text), self._within_limit)
         return self._all(text, sentences(text, self.language), self._within_limit)
 
     def lines(self, text: str, whole: bool = False) -> Iterator[Sentence]:
         """Each line as one; with `whole` in one part whatever it holds."""
         parts = _whole if whole else self._sentences_within
-        return self._all(text, iter(split_lines(text)), parts)
+        found = whole_lines(text) if self.exact else split_lines(text)
+        return self._all(text, iter(found), parts)
 
     def sentence(self, source: str) -> Sentence:
         """A sentence that is nowhere in a document: what a pivot reads."""
@@ -70,10 +79,14 @@ class Reader:
             reached = span.end
 
     def _sentence(self, source: str, start: int, before: str, parts: Divide) -> Sentence:
+        if self.exact:
+            return Sentence(
+                start, before, source, source, LetterCase.ORDINARY, parts(source), plain=True
+            )
         text = unwrap(clean(source))
-        case = detect(text, self.language)
+        case = LetterCase.ORDINARY if self.whole else detect(text, self.language)
         text = familiar(lower(text, case, self.language), self.tokenizer.knows)
-        return Sentence(start, before, source, text, case, parts(text))
+        return Sentence(start, before, source, text, case, parts(text), plain=self.whole)
 
     def _sentences_within(self, text: str) -> tuple[Span, ...]:
         found = split_document(text, self.language) if self.single_sentences else ()
@@ -84,11 +97,20 @@ class Reader:
         return tuple(parts)
 
     def _within_limit(self, text: str) -> tuple[Span, ...]:
-        # A piece stands for one code point at least: few code points need no counting.
-        if len(text) < self.limit:
+        if PIECES_OF_A_CODE_POINT * len(text) + PIECES_AROUND < self.limit:
+            return _whole(text)
+        if self.tokenizer.count(text) <= self.limit:
             return _whole(text)
         return split_long(text, self.tokenizer.count, self.limit)
 
 
 def _whole(text: str) -> tuple[Span, ...]:
     return (Span(0, len(text)),)
+
+
+def _all_of(text: str) -> Iterator[Span]:
+    # one span without the white space around, none for white space alone
+    core = text.strip()
+    if core:
+        start = len(text) - len(text.lstrip())
+        yield Span(start, start + len(core))

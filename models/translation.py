@@ -17,7 +17,18 @@ import numpy as np
 from models.alignment import compose, overlap, spans
 from models.decoding import Decoded, Decoder, Job, Running, Stopped, check_ids
 from models.finishing import Output, Part, moved, output_of, segment_of
-from models.messages import Event, Note, Partial, Result, Segment, SegmentDone, Span, Translate
+from models.limits import is_exact
+from models.messages import (
+    Event,
+    Note,
+    Options,
+    Partial,
+    Result,
+    Segment,
+    SegmentDone,
+    Span,
+    Translate,
+)
 from models.model import Model
 from models.segment_cache import SegmentCache
 from models.sentence_reader import Reader, Sentence
@@ -41,15 +52,17 @@ class Translation:
         models: Sequence[Model],
         cache: SegmentCache,
         cancelled: Callable[[], bool],
+        told: int = 0,
     ) -> None:
+        """With `told` that many segments are known to the caller and not told again."""
         self._request, self._models, self._cache = request, models, cache
         self._cancelled = cancelled
         self._decoders = [Decoder(model, request.options, cancelled) for model in models]
-        self._readers = [reader_of(model) for model in models]
+        self._readers = [reader_of(model, request.options) for model in models]
         self._prefixes = dict(request.prefixes)
         for prefix in self._prefixes.values():
             check_ids(models[-1], prefix)
-        self._told = 0  # segments that have been told
+        self.told = told  # segments that have been told
         self._reached = 0  # code points of the document that these cover
         self._looked = time.perf_counter()
 
@@ -68,7 +81,7 @@ class Translation:
             for batch in self._batches(missing):
                 yield from self._run(batch, dict(window), ready)
                 yield from self._tell(ready)
-        yield Result(self._request.id, self._told, self._request.text[self._reached :])
+        yield Result(self._request.id, self.told, self._request.text[self._reached :])
 
     def _windows(self) -> Iterator[Batch]:
         reader, text = self._readers[0], self._request.text
@@ -107,17 +120,19 @@ class Translation:
         return known and replace(known, start=sentence.start, before=sentence.before)
 
     def _key(self, sentence: Sentence) -> tuple[object, ...]:
+        request = self._request
         paths = tuple(str(model.checkpoint.path) for model in self._models)
-        return (*paths, self._request.options, self._request.lines, sentence.source)
+        how = (request.options, request.lines, request.task, request.via_task)
+        return (*paths, *how, sentence.source)
 
     def _tell(self, ready: dict[int, Segment]) -> Iterator[SegmentDone]:
-        while self._told in ready:
-            segment = ready.pop(self._told)
+        while self.told in ready:
+            segment = ready.pop(self.told)
             self._reached = segment.start + len(segment.source)
             yield SegmentDone(
-                self._request.id, self._told, segment, self._reached, len(self._request.text)
+                self._request.id, self.told, segment, self._reached, len(self._request.text)
             )
-            self._told += 1
+            self.told += 1
 
     def _run(
         self, batch: Batch, window: dict[int, Sentence], ready: dict[int, Segment]
@@ -130,8 +145,8 @@ class Translation:
             except StopIteration as stop:
                 outputs: list[Output] = stop.value
                 break
-            if self._told in numbers:
-                yield from self._look(look, numbers.index(self._told), window[self._told])
+            if self.told in numbers:
+                yield from self._look(look, numbers.index(self.told), window[self.told])
         for (index, sentence), output in zip(batch, outputs, strict=True):
             segment = segment_of(sentence, output, self._request.options.split_punctuation)
             ready[index] = segment
@@ -145,7 +160,7 @@ class Translation:
         self._looked = now
         text = look(at)
         if text:
-            yield Partial(self._request.id, self._told, sentence.start, sentence.before, text)
+            yield Partial(self._request.id, self.told, sentence.start, sentence.before, text)
 
     def _outputs(
         self, sentences: list[Sentence], numbers: list[int]
@@ -190,9 +205,8 @@ def through(
             break
         yield partial(_text_so_far, model, running, owned, sentences)
     done = list(map(Part, places, [job.pieces for job in jobs], decoded))
-    language = language_out(model)
     return [
-        output_of(model, language, sentence, done[jobs_of.start : jobs_of.stop])
+        output_of(model, sentence, done[jobs_of.start : jobs_of.stop])
         for sentence, jobs_of in zip(sentences, owned, strict=True)
     ]
 
@@ -206,7 +220,7 @@ def _text_so_far(
 ) -> str:
     outputs = (model.target.decode(running.ids(job))[0] for job in owned[at])
     text = " ".join(filter(None, outputs))
-    return restore(text, sentences[at].case, language_out(model)).text
+    return restore(text, sentences[at].case, model.way.target).text
 
 
 def _blind(
@@ -221,22 +235,17 @@ def _blind(
         yield lambda _: ""
 
 
-def reader_of(model: Model) -> Reader:
-    """How a model reads."""
-    generation = model.generation
+def reader_of(model: Model, options: Options) -> Reader:
+    """How a model reads a request's text."""
+    reading, exact = model.reading, is_exact(model, options)
     return Reader(
-        language_in(model), model.source, generation.source_limit, generation.single_sentences
+        model.way.source,
+        model.source,
+        reading.places if exact else reading.limit,
+        reading.single_sentences,
+        exact,
+        model.way.whole,
     )
-
-
-def language_in(model: Model) -> str:
-    """The language a model reads."""
-    return model.checkpoint.pairs[0][0] if model.checkpoint.pairs else "und"
-
-
-def language_out(model: Model) -> str:
-    """The language a model writes."""
-    return model.checkpoint.pairs[0][1] if model.checkpoint.pairs else "und"
 
 
 def join(first: Output, second: Output) -> Output:
@@ -250,4 +259,5 @@ def join(first: Output, second: Output) -> Output:
         np.ascontiguousarray(compose(second.rows, middle, first.rows)),
         first.score + second.score,
         notes,
+        second.hypotheses,
     )

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.messages import Piece
+from models.text.characters import BLANKLESS
 from models.text.rewritten import Rewritten
 
 STAND_INS = frozenset("-–—\ufffd")
@@ -167,7 +168,7 @@ class _Carrier:
 
     def _follow(self, text: str, piece: Piece) -> None:
         at, target = piece.end, self._target
-        while target[at : at + 1].isalnum():
+        while target[at : at + 1].isalnum() and not BLANKLESS.match(target, at):
             at += 1
         if target[at : at + 1] == " ":
             self.parts[at] = f"{self.parts[at][:-1]}{text} "

@@ -13,6 +13,7 @@ from models.messages import (
     Level,
     Loading,
     Matrix,
+    Notice,
     Opened,
     Partial,
     Result,
@@ -78,7 +79,7 @@ def checkpoint(identity="fake-en-pt", source="en", target="pt", state="ready"):
         identity,
         identity,
         "fake",
-        "translate",
+        "translation",
         pairs,
         (source,),
         (target,),
@@ -86,6 +87,15 @@ def checkpoint(identity="fake-en-pt", source="en", target="pt", state="ready"):
         1000,
         "none",
         state,
+    )
+
+
+def multilingual(identity, sources, targets=None, size=5000):
+    """A checkpoint that turns each of some languages into each of others."""
+    targets = sources if targets is None else targets
+    folder = Path("/nowhere") / identity
+    return Checkpoint(
+        identity, identity, "fake", "translation", (), sources, targets, folder, size, "none"
     )
 
 
@@ -111,13 +121,14 @@ class FakeEngine:
     """Translates to capitals, a line a segment; `pause` seconds before each.
 
     `fault` is raised after the first segment; `gate`, when given, is waited for before
-    each segment. What was asked is kept in `requests`.
+    each segment; `notice` is told once. What was asked is kept in `requests`.
     """
 
     pause: float = 0.0
     fault: Exception | None = None
     gate: threading.Semaphore | None = None
     partials: bool = False
+    notice: str = ""
     requests: list = field(default_factory=list)
     opened: set = field(default_factory=set)
 
@@ -126,7 +137,13 @@ class FakeEngine:
         if request.checkpoint not in self.opened:
             yield Loading(request.id, request.checkpoint)
             self.opened.add(request.checkpoint)
-        yield Opened(request.id, request.checkpoint, "fp32", "cpu")
+        precision = request.options.precision.replace("auto", "fp32")
+        device = request.options.device.replace("auto", "cpu")
+        for each in filter(None, (request.checkpoint, getattr(request, "via", None))):
+            yield Opened(request.id, each, precision, device)
+        if self.notice and request.id:
+            yield Notice(request.id, self.notice)
+            self.notice = ""
         text = getattr(request, "text", "")
         made, tail = segments(text)
         for index, each in enumerate(made):

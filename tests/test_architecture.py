@@ -15,16 +15,22 @@ NAMES = frozenset(module.name for module in MODULES)
 # Regular expressions for the modules of the project that a module may import; the entry with
 # the longest fitting name counts.
 ALLOWED = {
-    "models": r"models(\.\w+)?|models\.text\.\w+",
-    "models.messages": r"models\.(segment|text\.utf16)",
+    "models": r"models(\.\w+)?|models\.(text|rules|weights)\.\w+",
+    "models.messages": r"models\.(described|options|segment|text\.utf16)",
+    "models.described": r"",
+    "models.options": r"",
     "models.segment": r"models\.text\.utf16",
     "models.text": r"models\.text(\.\w+)?|models\.messages",
-    "models.nets": r"models\.nets(\.\w+)?",
-    "models.rules": r"models\.nets",
-    "models.search": r"models\.(nets|rules|beam)",
-    "models.beam": r"models\.(nets|rules|search)",
-    "models.families": r"models\.(families|nets|text)(\.\w+)?"
-    r"|models\.(messages|model|checkpoint|marian_file)",
+    "models.nets": r"models\.nets(\.\w+)?|models\.messages",
+    "models.rules": r"models\.(nets|front|generation|rules(\.\w+)?)",
+    "models.front": r"models\.(nets|rules|generation)",
+    "models.search": r"models\.(nets|rules|front|beam|sampling)",
+    "models.beam": r"models\.(nets|rules|front)",
+    "models.sampling": r"models\.(generation|rules)",
+    "models.weights": r"models\.weights(\.\w+)?|models\.(messages|naming|fingerprint)",
+    "models.families": r"models\.(families|nets|text)(\.\w+)*"
+    r"|models\.(messages|model|reading|generation|precision)"
+    r"|models\.(checkpoint|naming|weights|marian_file)",
     "resources": r"resources",
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
@@ -32,7 +38,8 @@ ALLOWED = {
     "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
     "desktop_app.commands": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
-    "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
+    "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|engine|devices|library)"
+    r"|resources",
     "desktop_app.view": r"desktop_app(\.view(\.\w+)?)?|models\.messages|resources"
     r"|desktop_app\.(?!view|worker|controller|app|cli|commands|headless|downloads|display)\w+",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +38,26 @@ SENTENCES = (
     "O meu irmão trabalha longe de casa.",
     "The train leaves at 7 and returns at 9.",
     "O comboio parte às 7 e volta às 9.",
+)
+
+# For a target side without blanks.
+CHINESE = (
+    "老房子在河边。",
+    "老房子昨天卖掉了。",
+    "河边的老房子很远。",
+    "她在花园里读一封信。",
+    "我哥哥在花园里读信。",
+    "一封信在窗户旁边。",
+    "昨天早上谁打开了窗户?",
+    "今天早上我打开了窗户。",
+    "他们昨天卖掉了那条红船!",
+    "那条红船今天在河边。",
+    "我们买了面包、牛奶和苹果。",
+    "今天我们买了苹果和面包。",
+    "正在下雨;街上没有人。",
+    "昨天下雨,花园里没有人。",
+    "火车七点开,九点回来。",
+    "我哥哥今天九点回来。",
 )
 
 
@@ -91,13 +111,23 @@ def marian_bytes(tensors: Mapping[str, Raw]) -> bytes:
 @lru_cache
 def vocabulary(size: int = 80) -> bytes:
     """A SentencePiece model with the end token 0 and the unknown piece 1."""
+    return _trained(SENTENCES, size, EOS, UNKNOWN)
+
+
+@lru_cache
+def chinese_vocabulary(size: int = 84, eos: int = EOS) -> bytes:
+    """A SentencePiece model for Chinese whose unknown piece is the id after the end token."""
+    return _trained(CHINESE, size, eos, eos + 1)
+
+
+def _trained(sentences: Sequence[str], size: int, eos: int, unknown: int) -> bytes:
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(SENTENCES),
+        sentence_iterator=iter(sentences),
         model_writer=model,
         vocab_size=size,
-        eos_id=EOS,
-        unk_id=UNKNOWN,
+        eos_id=eos,
+        unk_id=unknown,
         bos_id=-1,
         pad_id=-1,
         minloglevel=2,
@@ -119,14 +149,25 @@ def shortlist_bytes(lists: Sequence[Sequence[int]], first: int = 10) -> bytes:
 
 @dataclass(frozen=True)
 class Shape:
-    """The numbers of a student."""
+    """The numbers of a student; `target` is the size of a vocabulary of the target's own.
+
+    With two vocabularies the output layer is `tied` to the target's embeddings or not.
+    """
 
     vocabulary: int
+    target: int | None = None
+    tied: bool = True
+    eos: int = EOS
     width: int = 16
     heads: int = 2
     inner: int = 24
     encoder: int = 2
     decoder: int = 2
+
+    @property
+    def output(self) -> int:
+        """Pieces of the target's vocabulary."""
+        return self.vocabulary if self.target is None else self.target
 
     def config(self) -> dict[str, object]:
         return {
@@ -140,8 +181,10 @@ class Shape:
             "dec-cell": "ssru",
             "transformer-decoder-autoreg": "rnn",
             "transformer-postprocess": "dan",
-            "tied-embeddings-all": True,
-            "dim-vocabs": [self.vocabulary, self.vocabulary],
+            "tied-embeddings-all": self.target is None,
+            "tied-embeddings-src": False,
+            "tied-embeddings": self.target is not None and self.tied,
+            "dim-vocabs": [self.vocabulary, self.output],
             "transformer-guided-alignment-layer": "last",
         }
 
@@ -154,9 +197,15 @@ def weights(shape: Shape, seed: int) -> dict[str, np.ndarray]:
         return random.normal(0, spread, (rows, columns)).astype(np.float32)
 
     width, inner = shape.width, shape.inner
-    found = {"Wemb": matrix(shape.vocabulary, width, 0.3)}
-    found["decoder_ff_logit_out_b"] = matrix(1, shape.vocabulary)
-    found["decoder_ff_logit_out_b"][0, EOS] += 1.5
+    if shape.target is None:
+        found = {"Wemb": matrix(shape.vocabulary, width, 0.3)}
+    else:
+        found = {"encoder_Wemb": matrix(shape.vocabulary, width, 0.3)}
+        found["decoder_Wemb"] = matrix(shape.target, width, 0.3)
+    if not shape.tied:
+        found["decoder_ff_logit_out_W"] = matrix(width, shape.output, 0.3)
+    found["decoder_ff_logit_out_b"] = matrix(1, shape.output)
+    found["decoder_ff_logit_out_b"][0, shape.eos] += 1.5
 
     def norm(name: str) -> None:
         found[f"{name}_ln_scale"] = 1 + matrix(1, width, 0.1)
@@ -191,7 +240,7 @@ def tensors(shape: Shape, seed: int, quantised: bool) -> dict[str, Raw]:
     found: dict[str, Raw] = {}
     for name, values in weights(shape, seed).items():
         if quantised and values.shape[0] > 1:
-            found[name] = int8(values, row_major=name == "Wemb")
+            found[name] = int8(values, row_major=name.endswith("Wemb"))
             found[f"{name}_QuantMultA"] = float32(np.full((1, 1), 12.5))
         else:
             found[name] = float32(values)
@@ -208,18 +257,31 @@ def write_student(
     pieces: int = 80,
     decoder: int = 2,
     settings: Mapping[str, object] | None = None,
+    two_vocabularies: bool = False,
 ) -> Path:
-    """A whole checkpoint folder with a shortlist, made if need be; returns it."""
+    """A whole checkpoint folder with a shortlist, made if need be; returns it.
+
+    With `two_vocabularies` the target's is Chinese and has another size.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     model = vocabulary(pieces)
     shape = Shape(pieces_in(model), decoder=decoder)
-    (folder / f"vocab.{pair}.spm").write_bytes(model)
-    (folder / f"model.{pair}.intgemm.alphas.bin").write_bytes(
-        marian_bytes(tensors(shape, seed, quantised))
-    )
+    if two_vocabularies:
+        other = chinese_vocabulary()
+        shape = replace(shape, target=pieces_in(other))
+        (folder / f"srcvocab.{pair}.spm").write_bytes(model)
+        (folder / f"trgvocab.{pair}.spm").write_bytes(other)
+    else:
+        (folder / f"vocab.{pair}.spm").write_bytes(model)
+    write_weights(folder / f"model.{pair}.intgemm.alphas.bin", shape, seed, quantised)
     random = np.random.default_rng(seed)
-    lists = [sorted(random.choice(shape.vocabulary, 8, False)) for _ in range(shape.vocabulary)]
+    lists = [sorted(random.choice(shape.output, 8, False)) for _ in range(shape.vocabulary)]
     (folder / f"lex.50.50.{pair}.s2t.bin").write_bytes(shortlist_bytes(lists))
     chosen = {"beam-size": 1, "normalize": 1.0, "max-length-factor": 2.5, **(settings or {})}
     (folder / "config.intgemm8bitalpha.yml").write_text(yaml.safe_dump(chosen), "utf-8")
     return folder
+
+
+def write_weights(path: Path, shape: Shape, seed: int = 1, quantised: bool = True) -> None:
+    """The weights file of a student."""
+    path.write_bytes(marian_bytes(tensors(shape, seed, quantised)))

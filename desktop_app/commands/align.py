@@ -40,6 +40,7 @@ def add_to(
     parser.add_argument(
         "--evaluate", type=Path, metavar="TSV", help="source TAB target TAB links"
     )
+    common.add_languages(parser)
     common.add_machine(parser)
     parser.set_defaults(run=run)
 
@@ -99,6 +100,7 @@ def _segments(arguments: argparse.Namespace, pairs: Sequence[Pair]) -> Iterator[
         method=arguments.method,
         tokenized=arguments.tokenized,
         options=common.options_of(arguments),
+        task=common.task_of(arguments),
     )
     for event in common.events(common.engine(), request):
         if isinstance(event, SegmentDone):

@@ -46,15 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
     options = common.options_of(arguments)
     loading = time.perf_counter()
     engine = common.engine()
-    _, opened = _translate(engine, arguments.model, [lines[0]], options)
+    _, opened = _translate(engine, arguments, [lines[0]], options)
     load_seconds = time.perf_counter() - loading
     single = _latencies(arguments, options, lines)
     fresh = common.engine()
-    _translate(fresh, arguments.model, ["Warm up."], options)
+    _translate(fresh, arguments, ["Warm up."], options)
     started = time.perf_counter()
-    segments, _ = _translate(
-        fresh, arguments.model, lines, replace(options, batch=arguments.batch)
-    )
+    segments, _ = _translate(fresh, arguments, lines, replace(options, batch=arguments.batch))
     seconds = time.perf_counter() - started
     print(json.dumps(_report(arguments, opened, segments, single, seconds, load_seconds)))
     return 0
@@ -65,20 +63,27 @@ def _latencies(
 ) -> list[float]:
     # An engine of its own: finished sentences are kept, and a kept one takes no time.
     engine = common.engine()
-    _translate(engine, arguments.model, ["Warm up."], options)
+    _translate(engine, arguments, ["Warm up."], options)
     latencies = []
     for line in lines[:200]:
         started = time.perf_counter()
-        _translate(engine, arguments.model, [line], options)
+        _translate(engine, arguments, [line], options)
         latencies.append((time.perf_counter() - started) * 1000)
     return latencies
 
 
 def _translate(
-    engine: Engine, checkpoint: str, lines: Sequence[str], options: Options
+    engine: Engine, arguments: argparse.Namespace, lines: Sequence[str], options: Options
 ) -> tuple[list[Segment], Opened]:
-    request = Translate(0, "\n".join(lines), checkpoint, lines=True, options=options)
-    segments, opened = [], Opened(0, checkpoint, options.precision, options.device)
+    request = Translate(
+        id=0,
+        text="\n".join(lines),
+        checkpoint=arguments.model,
+        lines=True,
+        options=options,
+        task=common.task_of(arguments),
+    )
+    segments, opened = [], Opened(0, arguments.model, options.precision, options.device)
     for event in common.events(engine, request):
         if isinstance(event, SegmentDone):
             segments.append(event.segment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.paths import find_paths
 from models.library import Library
-from models.messages import Event, Failed, Options, Problem, Request, UsageError
+from models.messages import Event, Failed, Options, Problem, Request, Task, UsageError
 
 if TYPE_CHECKING:
     from models.engine import Engine
@@ -26,13 +27,22 @@ def add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--new-tokens", type=positive, metavar="N", help="force exactly N target pieces"
     )
+    add_languages(parser)
     add_machine(parser)
+
+
+def add_languages(parser: argparse.ArgumentParser) -> None:
+    """From which language into which."""
+    parser.add_argument("--from", dest="source", metavar="LANGUAGE", help="e.g. en")
+    parser.add_argument("--to", dest="target", metavar="LANGUAGE", help="e.g. pt")
 
 
 def add_machine(parser: argparse.ArgumentParser) -> None:
     """The options of the machine: device, precision, threads."""
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
-    parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "int8"), default="auto")
+    parser.add_argument(
+        "--precision", choices=("auto", "fp32", "bf16", "fp16", "int8"), default="auto"
+    )
     parser.add_argument(
         "--threads", type=positive, metavar="N", help="threads of the processor"
     )
@@ -43,6 +53,27 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1")
     return int(text)
+
+
+def number(text: str) -> float:
+    """A finite number."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text} is not a number")
+    return value
+
+
+def task_of(arguments: argparse.Namespace) -> Task:
+    """What the checkpoint is asked to do."""
+    return Task(
+        source=arguments.source or "",
+        target=arguments.target or "",
+        preset=getattr(arguments, "preset", None) or "",
+        question=getattr(arguments, "question", None) or "",
+    )
 
 
 def options_of(arguments: argparse.Namespace) -> Options:
@@ -58,7 +89,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
 
 def library() -> Library:
     """The library of this user."""
-    return Library(find_paths().library)
+    paths = find_paths()
+    return Library(paths.library, paths.cache)
 
 
 def engine() -> Engine:

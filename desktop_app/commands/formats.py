@@ -29,6 +29,11 @@ def json_line(segment: Segment, attention: Matrix | None = None) -> str:
         "source_words": _spans(alignment.words.source),
         "target_words": _spans(alignment.words.target),
     }
+    if len(segment.hypotheses) > 1:
+        fields["hypotheses"] = [
+            {"target": one.target, "ids": list(one.ids), "score": round(one.score, 6)}
+            for one in segment.hypotheses
+        ]
     if segment.notes:
         fields["notes"] = [note.value for note in segment.notes]
     if attention is not None:

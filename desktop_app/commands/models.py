@@ -53,7 +53,8 @@ def run_info(arguments: argparse.Namespace) -> int:
         ("Name", one.name),
         ("Family", one.family),
         ("Task", one.task),
-        ("Languages", languages or f"{len(one.sources)} in, {len(one.targets)} out"),
+        ("Languages", languages or _languages(one)),
+        ("Presets", ", ".join(preset.id for preset in one.presets)),
         ("Network", one.summary),
         ("Size", megabytes(one.bytes)),
         ("Licence", one.licence),
@@ -65,6 +66,18 @@ def run_info(arguments: argparse.Namespace) -> int:
         if value:
             print(f"{name:12}{value}")
     return 0
+
+
+def _languages(one: Checkpoint) -> str:
+    if not one.sources and not one.targets:
+        return ""
+    if one.sources == one.targets:
+        return (
+            f"{', '.join(one.sources)}, each into each"
+            if len(one.sources) > 1
+            else one.sources[0]
+        )
+    return f"{', '.join(one.sources)} → {', '.join(one.targets)}"
 
 
 def megabytes(count: int) -> str:

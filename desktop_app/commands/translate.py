@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from desktop_app.commands import common, formats
+from desktop_app.commands import common, formats, searching
+from models.library import check_task
 from models.messages import (
     Attention,
     AttentionDone,
     AttentionKind,
-    Checkpoint,
     Matrix,
     Note,
+    Options,
     Result,
     Segment,
     SegmentDone,
+    Task,
     Translate,
     UsageError,
 )
@@ -44,8 +47,6 @@ def add_to(
         "translate", parents=[common_options], help="translate a text or standard input"
     )
     parser.add_argument("text", nargs="?", metavar="TEXT", help="- or none: standard input")
-    parser.add_argument("--from", dest="source", metavar="LANGUAGE", help="e.g. en")
-    parser.add_argument("--to", dest="target", metavar="LANGUAGE", help="e.g. pt")
     parser.add_argument("--model", metavar="ID|FOLDER")
     parser.add_argument("--lines", action="store_true", help="each line is one segment")
     parser.add_argument("--format", choices=("text", "json", "pharaoh"), default="text")
@@ -54,6 +55,15 @@ def add_to(
         choices=tuple(kind.value for kind in AttentionKind),
         help="add all weights to the JSON",
     )
+    parser.add_argument("--preset", metavar="ID", help="a task of the checkpoint (models info)")
+    parser.add_argument("--question", metavar="TEXT", help="for a preset that asks one")
+    parser.add_argument(
+        "--exact",
+        action=argparse.BooleanOptionalAction,
+        help="what the family's reference gives for the very text, nothing mended or tried "
+        "again (usual with --format json)",
+    )
+    searching.add_to(parser)
     common.add_running(parser)
     parser.set_defaults(run=run)
 
@@ -62,48 +72,62 @@ def run(arguments: argparse.Namespace) -> int:
     """Translate; text is written as it comes."""
     if arguments.raw_attention and arguments.format != "json":
         raise UsageError("--raw-attention needs --format json.")
-    checkpoint = _checkpoint(arguments)
+    if arguments.hypotheses > 1 and arguments.format != "json":
+        raise UsageError("--n-best needs --format json.")
+    legs = _legs(arguments)
     text = arguments.text
     if text is None or text == "-":
         text = common.standard_input()
     request = Translate(
         id=0,
         text=text,
-        checkpoint=checkpoint,
+        checkpoint=legs[0].checkpoint,
+        via=legs[1].checkpoint if len(legs) > 1 else None,
         lines=arguments.lines,
-        options=common.options_of(arguments),
+        options=_options(arguments),
+        task=legs[0].task,
+        via_task=legs[-1].task,
     )
     write = {"text": _write_text, "json": _write_json, "pharaoh": _write_pharaoh}
     write[arguments.format](common.engine(), request, arguments)
     return 0
 
 
-def _checkpoint(arguments: argparse.Namespace) -> str:
+def _options(arguments: argparse.Namespace) -> Options:
+    exact = arguments.format == "json" if arguments.exact is None else arguments.exact
+    return replace(
+        common.options_of(arguments),
+        exact=exact,
+        hypotheses=arguments.hypotheses,
+        sampling=searching.sampling_of(arguments),
+        rules=searching.rules_of(arguments),
+    )
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One checkpoint on the way from the source to the target, and what it does there."""
+
+    checkpoint: str
+    task: Task
+
+
+def _legs(arguments: argparse.Namespace) -> tuple[Leg, ...]:
+    task = common.task_of(arguments)
     if arguments.model:
-        _check_languages(common.library().find(arguments.model), arguments)
-        return str(arguments.model)
-    if arguments.source is None or arguments.target is None:
+        check_task(common.library().find(arguments.model), task)
+        return (Leg(arguments.model, task),)
+    if not (task.source and task.target):
         raise UsageError(
             "The languages are missing.", "Add --from and --to, for example --from en --to pt."
         )
-    found = common.library().for_pair(arguments.source, arguments.target)
-    print(f"interlinear: using {found.name} ({found.id})", file=sys.stderr)
-    return found.id
-
-
-def _check_languages(checkpoint: Checkpoint, arguments: argparse.Namespace) -> None:
-    source, target = arguments.source, arguments.target
-    fits = (
-        source in (None, *checkpoint.sources),
-        target in (None, *checkpoint.targets),
-        None in (source, target) or checkpoint.translates(source, target),
+    route = common.library().route(task.source, task.target)
+    named = ", then ".join(f"{one.checkpoint.name} ({one.checkpoint.id})" for one in route)
+    print(f"interlinear: using {named}", file=sys.stderr)
+    return tuple(
+        Leg(one.checkpoint.id, replace(task, source=one.source, target=one.target))
+        for one in route
     )
-    if checkpoint.state == "ready" and not all(fits):
-        pairs = ", ".join(f"{a}→{b}" for a, b in checkpoint.pairs)
-        raise UsageError(
-            f"{checkpoint.name} does not translate {source or '…'}→{target or '…'}.",
-            f"It does {pairs}." if pairs else "",
-        )
 
 
 def _segments(engine: Engine, request: Translate) -> Iterator[Segment | Result]:
@@ -143,7 +167,13 @@ def _attention(
         return None
     ids = tuple(piece.id for piece in segment.target_pieces)
     wanted = Attention(
-        1, segment.source, ids, request.checkpoint, AttentionKind(kind), request.options
+        1,
+        segment.source,
+        ids,
+        request.checkpoint,
+        AttentionKind(kind),
+        request.options,
+        request.task,
     )
     for event in common.events(engine, wanted):
         if isinstance(event, AttentionDone):

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from models.families import bergamot
-from models.messages import Checkpoint, UsageError
+from models.families import bart, bergamot, led, m2m100, marian, mbart, pegasus, t5
+from models.families.family import Family, Setting
+from models.families.folder.config import Config
+from models.messages import UsageError
 
-if TYPE_CHECKING:
-    from models.model import Model
+__all__ = ["FAMILIES", "Family", "Setting", "family_of"]
 
-
-@dataclass(frozen=True)
-class Family:
-    """One kind of checkpoint.
-
-    `recognises` looks at a folder's file names only. `describe` reads no weights and loads
-    no torch. `load` builds the net, fills it strictly and raises one `Problem` with every
-    fault.
-    """
-
-    name: str
-    recognises: Callable[[Path], bool]
-    describe: Callable[[Path], Checkpoint]
-    load: Callable[[Checkpoint], Model]
-
-
-FAMILIES = (Family(bergamot.NAME, bergamot.recognises, bergamot.describe, bergamot.load),)
+FAMILIES = (
+    bergamot.FAMILY,
+    marian.FAMILY,
+    bart.FAMILY,
+    mbart.FAMILY,
+    pegasus.FAMILY,
+    m2m100.FAMILY,
+    t5.FAMILY,
+    led.FAMILY,
+)
 
 
 def family_of(folder: Path) -> Family:
@@ -38,7 +29,23 @@ def family_of(folder: Path) -> Family:
         if family.recognises(folder):
             return family
     known = ", ".join(family.name for family in FAMILIES)
+    if (folder / "config.json").exists():
+        raise UsageError(
+            f"The checkpoint {folder.name} is {_kind(Config.of(folder))}, which this program "
+            f"does not run.",
+            f"It runs {known}.",
+        )
     raise UsageError(
         f"The folder {folder} holds no checkpoint of a family this program knows ({known}).",
         "Choose a folder with the weights, the vocabulary and the configuration in it.",
     )
+
+
+def _kind(config: Config) -> str:
+    architectures = config.values.get("architectures")
+    first = str(architectures[0]) if isinstance(architectures, list) and architectures else ""
+    if first.endswith(("ForCausalLM", "LMHeadModel")):
+        return f"of the type {config.type} and has only a decoder"
+    if first.endswith(("ForMaskedLM", "Classification", "ForTokenClassification")):
+        return f"of the type {config.type} and has only an encoder"
+    return f"of the type {config.type}" if config.type else "of no stated type"

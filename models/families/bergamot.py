@@ -1,17 +1,23 @@
 """Bergamot and Firefox students: Marian binaries with a Transformer encoder and SSRU decoder.
 
-A folder holds `model.*.bin`, `vocab.*.spm`, usually `lex.*.s2t.bin` (the lexical shortlist)
-and, except in Firefox's folders, a `config.*.yml`.
+A folder holds `model.*.bin`, `vocab.*.spm` or a vocabulary for each side, usually
+`lex.*.s2t.bin` (the lexical shortlist) and, except in Firefox's folders, a `config.*.yml`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.marian_file import EMBEDDING_NAME, MarianFile
+from models.families.bergamot_files import AGAIN, Files, recognises
+from models.families.family import Family, Setting
+from models.marian_file import (
+    EMBEDDING_NAME,
+    SOURCE_EMBEDDING_NAME,
+    TARGET_EMBEDDING_NAME,
+    MarianFile,
+)
 from models.messages import Checkpoint, Problem
 from models.text.languages import pair_of, tag
 
@@ -35,57 +41,17 @@ SUPPORTED: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("transformer-train-position-embeddings", (False,)),
     ("transformer-no-projection", (False,)),
     ("transformer-tied-layers", ([],)),
-    ("tied-embeddings-all", (True,)),
+    ("tied-embeddings-all", (True, False)),
+    ("tied-embeddings-src", (True, False)),
+    ("tied-embeddings", (True, False)),
+    ("output-omit-bias", (False,)),
     ("lemma-dim-emb", (0,)),
     ("ulr", (False,)),
 )
 
 SIZES = ("enc-depth", "dec-depth", "dim-emb", "transformer-heads", "transformer-dim-ffn")
 LARGEST_SIZE = 65536
-
-
-def recognises(folder: Path) -> bool:
-    """A Marian binary with a SentencePiece vocabulary beside it."""
-    return _find(folder, "model.*.bin") is not None and _find(folder, "vocab.*.spm") is not None
-
-
-def _find(folder: Path, pattern: str) -> Path | None:
-    return next(iter(sorted(folder.glob(pattern))), None)
-
-
-@dataclass(frozen=True)
-class Files:
-    """The parts of a student's folder; a folder may go without the last two."""
-
-    weights: Path
-    vocabulary: Path
-    shortlist: Path | None
-    settings: Path | None
-
-    @staticmethod
-    def of(folder: Path) -> Files:
-        """Find the parts. Raises `Problem` naming the kind of file that is missing."""
-        weights, vocabulary = _find(folder, "model.*.bin"), _find(folder, "vocab.*.spm")
-        for found, what in ((weights, "model.*.bin"), (vocabulary, "vocab.*.spm")):
-            if found is None:
-                raise Problem(
-                    f"The checkpoint folder {folder.name} has no {what}.",
-                    "Fetch or copy the checkpoint again.",
-                )
-        assert weights and vocabulary
-        if len(list(folder.glob("vocab.*.spm"))) > 1:
-            raise Problem(
-                f"The checkpoint {folder.name} has two vocabularies, one for each language, "
-                "and this version runs only checkpoints with one.",
-                "Choose a checkpoint with one vocabulary.",
-            )
-        lexicon, settings = _find(folder, "lex.*.bin"), _find(folder, "config*.yml")
-        return Files(weights, vocabulary, lexicon, settings)
-
-    def bytes(self) -> int:
-        """What the parts take on disk."""
-        parts = (self.weights, self.vocabulary, self.shortlist, self.settings)
-        return sum(part.stat().st_size for part in parts if part)
+OUTPUT_NAME = "decoder_ff_logit_out_W"  # of an output layer that is no embedding's
 
 
 def describe(folder: Path) -> Checkpoint:
@@ -153,7 +119,7 @@ def supported_config(file: MarianFile, checkpoint: str) -> dict[str, Any]:
     if faults:
         raise Problem(
             f"The settings in {file.path.name} are impossible: {'; '.join(faults)}.",
-            "Fetch or copy the checkpoint again.",
+            AGAIN,
         )
     return config
 
@@ -164,18 +130,43 @@ def _is_size(value: object) -> bool:
 
 def _contradictions(config: dict[str, Any], file: MarianFile) -> list[str]:
     width, heads = config["dim-emb"], config["transformer-heads"]
-    embedding = file.entries.get(EMBEDDING_NAME)
-    shape = embedding.shape if embedding else ()
     faults = []
     if width % heads or width % 2 or width < 4:
         faults.append(f"dim-emb {width} cannot be shared by {heads} heads")
-    if len(shape) != 2 or shape[0] < 1 or shape[1] != width:
-        faults.append(f"{EMBEDDING_NAME} is {shape} and dim-emb {width}")
+    for name in dict.fromkeys(embedding_names(config)):
+        embedding = file.entries.get(name)
+        shape = embedding.shape if embedding else ()
+        if len(shape) != 2 or shape[0] < 1 or shape[1] != width:
+            what = f"is {shape}" if embedding else "is missing"
+            faults.append(f"{name} {what} with dim-emb {width} and {_ties(config)}")
+    tied = _is_tied(config, "all") or config.get("tied-embeddings", False)
+    if tied == (OUTPUT_NAME in file.entries):
+        what = "is there" if tied else "is missing"
+        faults.append(f"{OUTPUT_NAME} {what} with {_ties(config)}")
     return faults
 
 
-def load(checkpoint: Checkpoint) -> Model:
-    """Open a student in float32."""
+def embedding_names(config: dict[str, Any]) -> tuple[str, str]:
+    """The names of the tensors with the source's and the target's embeddings."""
+    if _is_tied(config, "all") or _is_tied(config, "src"):
+        return EMBEDDING_NAME, EMBEDDING_NAME
+    return SOURCE_EMBEDDING_NAME, TARGET_EMBEDDING_NAME
+
+
+def _is_tied(config: dict[str, Any], what: str) -> bool:
+    return bool(config.get(f"tied-embeddings-{what}", False))
+
+
+def _ties(config: dict[str, Any]) -> str:
+    keys = ("tied-embeddings-all", "tied-embeddings-src", "tied-embeddings")
+    return ", ".join(f"{key} {config.get(key, False)!r}" for key in keys)
+
+
+def load(checkpoint: Checkpoint, setting: Setting) -> Model:
+    """Open a student."""
     from models.families.bergamot_model import open_model  # noqa: PLC0415
 
-    return open_model(checkpoint)
+    return open_model(checkpoint, setting)
+
+
+FAMILY = Family(NAME, recognises, describe, load)

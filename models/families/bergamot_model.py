@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-import yaml
-
-from models.families.bergamot import Files, supported_config
+from models.families.bergamot import embedding_names, supported_config
+from models.families.bergamot_files import AGAIN, Files, read_settings
 from models.families.bergamot_net import MAX_PLACES, build
+from models.families.family import Setting
+from models.families.folder.abilities import Abilities
 from models.families.shortlist import LexicalShortlist
-from models.marian_file import EMBEDDING_NAME, MarianFile
-from models.messages import Checkpoint, Problem
-from models.model import Generation, Model
+from models.generation import Generation
+from models.marian_file import MarianFile
+from models.messages import Checkpoint, Problem, Task
+from models.model import Direction, Directions, Model
 from models.nets import Head
+from models.precision import DTYPES
+from models.reading import Reading
 from models.text.pieces import SentencePieceTokenizer
 
 # Pieces. Of sentences glued together from four the students lose the end beyond it: BLEU is
@@ -20,43 +25,65 @@ from models.text.pieces import SentencePieceTokenizer
 SOURCE_LIMIT = 96
 
 
-def open_model(checkpoint: Checkpoint) -> Model:
-    """Open a student in float32. Raises one `Problem` that names what is wrong."""
+def open_model(checkpoint: Checkpoint, setting: Setting) -> Model:
+    """Open a student. Raises one `Problem` that names what is wrong."""
     files = Files.of(checkpoint.path)
     file = MarianFile(files.weights)
     config = supported_config(file, checkpoint.name)
-    tokenizer = SentencePieceTokenizer(files.vocabulary)
-    vocabulary = file.entries[EMBEDDING_NAME].shape[0]
-    if tokenizer.size != vocabulary:
-        raise Problem(
-            f"The vocabulary {files.vocabulary.name} has {tokenizer.size} pieces "
-            f"and the weights {files.weights.name} have {vocabulary}.",
-            "Fetch or copy the checkpoint again.",
-        )
+    names = embedding_names(config)
+    source = _vocabulary(files.source_vocabulary, file, names[0])
+    target = source
+    if files.target_vocabulary != files.source_vocabulary or len({*names}) > 1:
+        target = _vocabulary(files.target_vocabulary, file, names[1])
     shortlist = None
     if files.shortlist:
-        shortlist = LexicalShortlist(files.shortlist, vocabulary, tokenizer.eos)
+        shortlist = LexicalShortlist(files.shortlist, source.size, target.size, target.eos)
+    net = build(config, source.size, target.size, file, checkpoint.name)
+    generation = _generation(files.settings, target.size, target.eos)
+    direction = Direction(source, target, generation, *checkpoint.pairs[0])
     return Model(
         checkpoint=checkpoint,
-        net=build(config, vocabulary, file, checkpoint.name),
-        source=tokenizer,
-        target=tokenizer,
-        generation=_generation(files, vocabulary, tokenizer.eos),
-        precision="fp32",
-        device="cpu",
+        net=net.to(setting.device, DTYPES[setting.precision]),
+        directions=only(direction, checkpoint),
+        reading=Reading(SOURCE_LIMIT, MAX_PLACES, MAX_PLACES, True, reference=False),
+        precision=setting.precision,
+        device=setting.device,
         guided=Head(_guided_layer(config), 0),
         shortlist=shortlist,
     )
 
 
-def _generation(files: Files, vocabulary: int, eos: int) -> Generation:
-    settings = _settings(files)
+def only(direction: Direction, checkpoint: Checkpoint) -> Directions:
+    """The one direction there is. Asking for another raises `UsageError`."""
+    able = Abilities.of_pair(direction.source, direction.target)
+
+    def towards(task: Task) -> Direction:
+        able.reads(task.source, direction.source, checkpoint.name)
+        able.writes(task.target, direction.target, checkpoint.name)
+        return direction
+
+    return towards
+
+
+def _vocabulary(path: Path, file: MarianFile, embedding: str) -> SentencePieceTokenizer:
+    tokenizer, rows = SentencePieceTokenizer(path), file.entries[embedding].shape[0]
+    if tokenizer.size != rows:
+        raise Problem(
+            f"The vocabulary {path.name} has {tokenizer.size} pieces "
+            f"and {embedding} in the weights {file.path.name} has {rows}.",
+            AGAIN,
+        )
+    return tokenizer
+
+
+def _generation(path: Path | None, vocabulary: int, eos: int) -> Generation:
+    settings = read_settings(path)
 
     def number(key: str, usual: float, least: float, most: float) -> float:
         value = settings.get(key, usual)
         if not isinstance(value, int | float) or not least <= value <= most:
             raise Problem(
-                f"The settings file {files.settings and files.settings.name} has "
+                f"The settings file {path and path.name} has "
                 f"{key} {value!r}, and it must be from {least} to {most}.",
                 "Mend it, or fetch the checkpoint again.",
             )
@@ -64,28 +91,11 @@ def _generation(files: Files, vocabulary: int, eos: int) -> Generation:
 
     return Generation(
         start=vocabulary,
-        eos=eos,
+        ends=(eos,),
         beams=int(number("beam-size", 1, 1, 64)),
         length_penalty=number("normalize", 1.0, -10, 10),
         length_factor=number("max-length-factor", 2.5, 0.1, 100),
-        source_limit=SOURCE_LIMIT,
-        single_sentences=True,
-        places=MAX_PLACES,
     )
-
-
-def _settings(files: Files) -> dict[str, Any]:
-    if files.settings is None:
-        return {}
-    try:
-        settings = yaml.safe_load(files.settings.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise Problem(
-            f"The settings file {files.settings.name} cannot be read.",
-            "Fetch or copy the checkpoint again.",
-            str(error),
-        ) from error
-    return settings if isinstance(settings, dict) else {}
 
 
 def _guided_layer(config: dict[str, Any]) -> int:

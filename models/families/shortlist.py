@@ -2,7 +2,7 @@
 
 Layout, little endian: six u64 (magic, checksum, first, best, number of offsets, length of the
 list), the offsets as u64, the list as u32. The candidates of a source are the first `first`
-ids and list[offsets[id] : offsets[id + 1]] of each of its ids.
+target ids and list[offsets[id] : offsets[id + 1]] of each of its ids.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ HEADER_BYTES = 48
 class LexicalShortlist:
     """The shortlist of one checkpoint, mapped from its file."""
 
-    def __init__(self, path: Path, vocabulary: int, eos: int) -> None:
-        """Map the file; the end token is always a candidate.
+    def __init__(
+        self, path: Path, source_vocabulary: int, target_vocabulary: int, eos: int
+    ) -> None:
+        """Map the file; the target's end token is always a candidate.
 
         Raises `Problem`, naming the file, when it is not whole or does not fit.
         """
@@ -38,8 +40,9 @@ class LexicalShortlist:
             raise self._broken("its head cannot be read") from error
         if magic != MAGIC or size != HEADER_BYTES + 8 * offsets + 4 * listed:
             raise self._broken("it is not a whole shortlist")
-        if offsets != vocabulary + 1:
-            raise self._broken(f"it is for {offsets - 1} pieces, not for {vocabulary}")
+        if offsets != source_vocabulary + 1:
+            fault = f"it is for {offsets - 1} source pieces, not for {source_vocabulary}"
+            raise self._broken(fault)
         self._offsets = np.fromfile(path, "<u8", offsets, offset=HEADER_BYTES).astype(np.int64)
         self._listed: NDArray[np.uint32] = np.memmap(
             path, "<u4", "r", HEADER_BYTES + 8 * offsets, (listed,)
@@ -47,9 +50,9 @@ class LexicalShortlist:
         ends = self._offsets[[0, -1]]
         if (np.diff(self._offsets) < 0).any() or ends[0] < 0 or ends[1] > listed:
             raise self._broken("its offsets are out of order")
-        always = [*range(min(first, vocabulary)), eos]
+        always = [*range(min(first, target_vocabulary)), eos]
         self._always = np.unique(np.asarray(always, np.int64))
-        self._vocabulary = vocabulary
+        self._vocabulary = target_vocabulary
 
     def _broken(self, fault: str) -> Problem:
         return Problem(
@@ -62,7 +65,7 @@ class LexicalShortlist:
         lists = [self._listed[self._offsets[id] : self._offsets[id + 1]] for id in set(source)]
         wanted = np.unique(np.concatenate([self._always, *lists, np.asarray(forced, np.int64)]))
         if wanted[-1] >= self._vocabulary:
-            raise self._broken(f"it names piece {wanted[-1]}")
+            raise self._broken(f"it names target piece {wanted[-1]} of {self._vocabulary}")
         return wanted
 
     def candidates(

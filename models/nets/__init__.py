@@ -30,12 +30,12 @@ class Source:
 
     def mask(self) -> Tensor | None:
         """(B, 1, 1, S) with 0 for real places and -inf for padding; None without padding."""
-        places = torch.arange(self.ids.shape[1])
+        places = torch.arange(self.ids.shape[1], device=self.lengths.device)
         padding = places >= self.lengths[:, None]  # (B, S)
         if not bool(padding.any()):
             return None
-        mask = torch.zeros(padding.shape).masked_fill_(padding, float("-inf"))
-        return mask[:, None, None, :]
+        mask = torch.zeros(padding.shape, device=padding.device)
+        return mask.masked_fill_(padding, float("-inf"))[:, None, None, :]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,10 @@ class Candidates:
         """The same candidates for some of the sentences."""
         return Candidates(self.ids, self.banned[sentences])
 
+    def like(self, tensor: Tensor) -> Candidates:
+        """The same candidates beside a tensor: on its device and in its dtype."""
+        return Candidates(self.ids.to(tensor.device), self.banned.to(tensor))
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -60,14 +64,14 @@ class Memory:
 
     `keys_values` holds for each decoder layer what cross-attention needs, computed once a
     sentence: two tensors (B, H, S, E). `output` is the output layer restricted to the
-    candidates: weight (C, D) and bias (C). `attention` is the encoder's (B, L, H, S, S) if
-    it was asked for.
+    candidates: weight (C, D) and bias (C) or None. `attention` is the encoder's
+    (B, L, H, S, S) if it was asked for.
     """
 
     states: Tensor
     mask: Tensor | None
     keys_values: tuple[tuple[Tensor, Tensor], ...]
-    output: tuple[Tensor, Tensor]
+    output: tuple[Tensor, Tensor | None]
     candidates: Candidates | None = None
     attention: Tensor | None = None
 
@@ -119,11 +123,17 @@ class Head:
 
 @dataclass(frozen=True)
 class Want:
-    """What a replay should return besides log-probabilities."""
+    """What a replay should return; without `logprobs` neither `top` nor `entropy`.
 
+    Without them the projection to the vocabulary, often the largest part, is left out. Without
+    `heads` the mean of a layer's heads stands for them, and H is 1.
+    """
+
+    logprobs: bool = True
     top: int = 0
     entropy: bool = False
     cross: bool = False
+    heads: bool = True
     decoder: bool = False
     norms: bool = False
 
@@ -136,10 +146,10 @@ class Replay:
     (the start token for t = 0). `logprobs` (B, T); `top_ids` and `top_logprobs` (B, T, top);
     `entropy` (B, T) in nats; `cross` (B, L, H, T, S); `decoder` (B, L, H, T, T); `norms`
     (B, L, T, S): Euclidean norm of what each source place adds to the context (Kobayashi et
-    al. 2020, equation 5, summed over the heads).
+    al. 2020, equation 5, summed over the heads). All numbers are float32.
     """
 
-    logprobs: Tensor
+    logprobs: Tensor | None = None
     top_ids: Tensor | None = None
     top_logprobs: Tensor | None = None
     entropy: Tensor | None = None
@@ -164,7 +174,10 @@ class Net(Protocol):
     def step(
         self, tokens: Tensor, memory: Memory, cache: Cache, watch: Head | None = None
     ) -> tuple[Tensor, Tensor | None]:
-        """Logits (R, V) or (R, C) after the new tokens (R, n), and the watched row (R, S)."""
+        """Logits (R, V) or (R, C) after the new tokens (R, n), and the watched row (R, S).
+
+        Logits have the net's dtype, rows are float32.
+        """
         ...
 
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:

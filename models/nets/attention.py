@@ -8,6 +8,9 @@ from torch.nn import functional
 
 KeysValues = tuple[Tensor, Tensor]
 
+# Numbers in the largest tensor that `contribution_norms` makes.
+NORM_CHUNK = 1 << 22
+
 
 class MultiHeadAttention(nn.Module):
     """Softmax(Q K^T scale) V for H heads of width E, projected in and out.
@@ -21,6 +24,7 @@ class MultiHeadAttention(nn.Module):
     ) -> None:
         super().__init__()
         self.heads = heads
+        self.head_width = head_width
         self.scale = scale
         inner = heads * head_width
         self.q_proj = nn.Linear(width, inner, bias)
@@ -30,13 +34,16 @@ class MultiHeadAttention(nn.Module):
 
     def _split(self, x: Tensor, sentences: int) -> Tensor:
         # (R, n, H*E) -> (B, H, R/B*n, E): the beams of a sentence are further queries
-        return x.reshape(sentences, -1, self.heads, x.shape[-1] // self.heads).transpose(1, 2)
+        return x.view(sentences, -1, self.heads, self.head_width).transpose(1, 2)
+
+    def heads_of(self, x: Tensor) -> KeysValues:
+        """Keys and values (R, H, n, E) of places (R, n, D), views of the projections."""
+        rows = x.shape[0]
+        return self._split(self.k_proj(x), rows), self._split(self.v_proj(x), rows)
 
     def keys_values(self, states: Tensor) -> KeysValues:
-        """Keys and values (B, H, S, E) of states (B, S, D)."""
-        sentences = states.shape[0]
-        keys = self._split(self.k_proj(states), sentences)
-        values = self._split(self.v_proj(states), sentences)
+        """Keys and values (B, H, S, E) of states (B, S, D), laid out to be read often."""
+        keys, values = self.heads_of(states)
         return keys.contiguous(), values.contiguous()
 
     def attend(self, x: Tensor, keys_values: KeysValues, mask: Tensor | None) -> Tensor:
@@ -69,11 +76,31 @@ class MultiHeadAttention(nn.Module):
         """|| sum_h a_h f_h(x_j) || (B, T, S) for weights (B, H, T, S), values (B, H, S, E).
 
         f_h(x_j) = values_h W_O^h; with the Gram matrix of the heads of each source place no
-        (T, S, D) tensor is made (Kobayashi et al. 2020).
+        (T, S, D) tensor is made, and places are taken in turn so that no (S, H, D) one is
+        (Kobayashi et al. 2020).
         """
-        width = values.shape[-1]
-        parts = self.out_proj.weight.reshape(-1, self.heads, width)  # (D, H, E)
-        moved = torch.einsum("bhse,dhe->bshd", values, parts)
-        gram = torch.einsum("bshd,bsgd->bshg", moved, moved)
-        squares = torch.einsum("bhts,bshg,bgts->bts", weights, gram, weights)
-        return squares.clamp_min(0).sqrt()
+        parts = self.out_proj.weight.float()
+        parts = parts.reshape(-1, self.heads, self.head_width)  # (D, H, E)
+        sentences, _, _, places = weights.shape
+        chunk = max(1, NORM_CHUNK // (sentences * self.heads * parts.shape[0]))
+        norms = []
+        for start in range(0, places, chunk):
+            here = slice(start, start + chunk)
+            shares = weights[..., here].float().permute(0, 3, 2, 1).contiguous()  # (B, s, T, H)
+            moved = torch.einsum("bhse,dhe->bshd", values[:, :, here].float(), parts)
+            gram = torch.matmul(moved, moved.transpose(2, 3))  # (B, s, H, H)
+            squares = (torch.matmul(shares, gram) * shares).sum(dim=-1)  # (B, s, T)
+            norms.append(squares.clamp_min(0).sqrt().transpose(1, 2))
+        return torch.cat(norms, dim=-1)
+
+
+class SelfAttention(MultiHeadAttention):
+    """Every place attends to every place: the mixer of encoders."""
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """(B, S, D) -> (B, S, D)."""
+        return self.attend(x, self.keys_values(x), mask)
+
+    def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """As `forward`, with weights (B, H, S, S)."""
+        return self.attend_weights(x, self.keys_values(x), mask)

@@ -35,17 +35,18 @@ class Ssru(nn.Module):
         """The state before the first token: zeros."""
         return SsruState(self.forget.weight.new_zeros(rows, self.width))
 
-    def forward(self, x: Tensor, state: SsruState) -> Tensor:
+    def forward(self, x: Tensor, state: SsruState, mask: Tensor | None = None) -> Tensor:
         """(R, n, D) -> (R, n, D); only c is a loop over n, the rest runs on all at once."""
-        forget = self.forget(x).sigmoid()
-        fresh = (1 - forget) * self.candidate(x)
-        cell, cells = state.cell, []
+        del mask  # a recurrence cannot see what comes later
+        forget, candidate = self.forget(x).sigmoid(), self.candidate(x)
+        cells = []
         for at in range(x.shape[1]):
-            cell = torch.addcmul(fresh[:, at], forget[:, at], cell)
-            cells.append(cell)
-        state.cell = cell
+            state.cell = torch.lerp(candidate[:, at], state.cell, forget[:, at])
+            cells.append(state.cell)
         return torch.stack(cells, dim=1).relu()
 
-    def weights(self, x: Tensor, state: SsruState) -> tuple[Tensor, None]:
+    def weights(
+        self, x: Tensor, state: SsruState, mask: Tensor | None = None
+    ) -> tuple[Tensor, None]:
         """As `forward`; a recurrence has no attention weights."""
-        return self.forward(x, state), None
+        return self.forward(x, state, mask), None

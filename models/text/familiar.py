@@ -41,8 +41,9 @@ def familiar(text: str, knows: Callable[[str], bool]) -> str:
         if character.isascii() or characters[at] == " " or knows(character):
             continue
         if _is_sign(character):
-            end = cluster_end(text, at + 1)
-            characters[at:end] = " " * (end - at)
+            for inside in range(at, cluster_end(text, at + 1)):
+                if not knows(text[inside]):
+                    characters[inside] = " "
             continue
         word_length = _word_length(text, at)
         for other in _candidates(character, word_length):

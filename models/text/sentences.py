@@ -50,6 +50,16 @@ def split_lines(text: str) -> tuple[Span, ...]:
     return tuple(span for span in found if span is not None)
 
 
+def whole_lines(text: str) -> tuple[Span, ...]:
+    """One span for each line that is not blank, without its line break and nothing else."""
+    found = []
+    for line in _LINE.finditer(text):
+        end = line.start() + len(line.group().removesuffix("\n").removesuffix("\r"))
+        if text[line.start() : end].strip():
+            found.append(Span(line.start(), end))
+    return tuple(found)
+
+
 def _ends(paragraph: str, language: str) -> Iterator[int]:
     """Where the sentences of `paragraph` end, the last at its end."""
     safe = clean(paragraph)

@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from models.nets import Candidates, Head, Source
-from models.rules import NoEndBefore, NoRepeatedNgram
+from models.rules.lengths import NoEndBefore
+from models.rules.repetition import NoRepeatedNgram
 from models.search import Settings, start_search
 from tests.inference.toy import EOS, Plain, ToyNet, plain_beams
 
@@ -24,12 +25,13 @@ def search(net, settings, rules=(), sentences=None, candidates=None, watch=None)
 def settings_of(plain, limits, prefixes=None):
     return Settings(
         START,
-        EOS,
+        (EOS,),
         tuple(limits),
         plain.beams,
         plain.length_penalty,
         plain.early_stopping,
         prefixes,
+        hypotheses=plain.beams,
     )
 
 
@@ -89,12 +91,12 @@ def repeats(ids, size):
 @pytest.mark.parametrize("size", [2, 3])
 def test_rules_hold_within_beams(seed, size):
     net, plain = ToyNet(seed, VOCABULARY, 2, ending=-1.0), Plain(3, 16, 1.0, False)
-    rules = [NoRepeatedNgram(size), NoEndBefore(3, EOS)]
+    rules = [NoRepeatedNgram(size), NoEndBefore(3, [EOS])]
     found = search(net, settings_of(plain, [16, 16]), rules)
     for sentence in range(2):
 
         def scores(ids, sentence=sentence):
-            banned = repeats(ids, size) | ({EOS} if len(ids) < 3 else set())
+            banned = repeats((START, *ids), size) | ({EOS} if len(ids) < 3 else set())
             free = scores_of(net, sentence)(ids)
             return allowed_only(free, set(range(VOCABULARY)) - banned)
 
@@ -118,7 +120,7 @@ def test_batch_mates_change_nothing(beams):
 @pytest.mark.parametrize("beams", [1, 3])
 def test_watched_rows_and_logprobs_belong_to_their_pieces(beams):
     net = ToyNet(9, VOCABULARY, 2)
-    settings = Settings(START, EOS, (10, 10), beams)
+    settings = Settings(START, (EOS,), (10, 10), beams, hypotheses=beams)
     for sentence, found in enumerate(search(net, settings, watch=Head(0, 0))):
         for one in found:
             expected = [
@@ -146,10 +148,10 @@ def test_candidates_of_a_sentence_do_not_depend_on_batch_mates(seed, beams):
     chance = random.Random(seed)
     allowed = [{EOS, *chance.sample(range(1, VOCABULARY), 8)} for _ in range(3)]
     net, limits = ToyNet(seed, VOCABULARY, 3), (8, 8, 8)
-    settings = Settings(START, EOS, limits, beams)
+    settings = Settings(START, (EOS,), limits, beams)
     together = search(net, settings, candidates=candidates_of(allowed))
     for sentence, own in enumerate(allowed):
-        single = Settings(START, EOS, (8,), beams)
+        single = Settings(START, (EOS,), (8,), beams)
         alone = search(net, single, (), [sentence], candidates_of([own]))[0]
         assert [one.ids for one in alone] == [one.ids for one in together[sentence]]
         assert [one.score for one in alone] == pytest.approx(
@@ -159,7 +161,7 @@ def test_candidates_of_a_sentence_do_not_depend_on_batch_mates(seed, beams):
 
 
 def test_the_running_output_is_the_best_beam():
-    net, settings = ToyNet(3, VOCABULARY, 1, ending=-4.0), Settings(START, EOS, (6,), 3)
+    net, settings = ToyNet(3, VOCABULARY, 1, ending=-4.0), Settings(START, (EOS,), (6,), 3)
     running = start_search(net, net.encode(Source.of([[0]])), settings, [], None)
     for length in range(1, 6):
         running.step()
@@ -172,7 +174,7 @@ def test_the_running_output_is_the_best_beam():
 
 def test_more_beams_than_tokens():
     net, plain = ToyNet(1, 3, 1), Plain(8, 6, 1.0, False)
-    settings = Settings(2, EOS, (6,), 8)
+    settings = Settings(2, (EOS,), (6,), 8)
     found = search(net, settings)[0]
     expected = plain_beams(lambda ids: net.scores(0, 2, ids), plain)
     assert found[0].ids == expected[0][1]

@@ -148,7 +148,7 @@ FAULTS = (
     (2, "nope", "translate", "x", "--model", "nope"),
     (2, "no checkpoint", "translate", "x", "--model", "x" * 5000),
     (2, "int8", "translate", "x", "--model", "starter-en-pt", "--precision", "int8"),
-    (2, "bf16", "bench", "--model", "tiny-en-pt", "--input", __file__, "--precision", "bf16"),
+    (2, "int8", "bench", "--model", "tiny-en-pt", "--input", __file__, "--precision", "int8"),
     (2, "cuda", "translate", "x", "--model", "starter-en-pt", "--device", "cuda"),
     (2, "--beam", "translate", "x", "--model", "tiny-en-pt", "--beam", "0"),
     (2, "--new-tokens", "translate", "x", "--model", "tiny-en-pt", "--new-tokens", "many"),

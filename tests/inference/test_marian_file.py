@@ -42,6 +42,12 @@ def test_matrices_and_rows_come_back_as_they_were_written(tmp_path):
     assert file.read("Wemb").dtype == np.float32
 
 
+@pytest.mark.parametrize("name", ["encoder_Wemb", "decoder_Wemb"])
+def test_embeddings_of_one_side_are_not_transposed(tmp_path, name):
+    file = opened(tmp_path, {name: int8(quantised(5, 3), row_major=True)})
+    np.testing.assert_array_equal(file.read(name), quantised(5, 3))
+
+
 def test_settings_and_multipliers_are_no_weights(tmp_path):
     file = opened(tmp_path, small())
     assert file.config() == {"enc-depth": 2, "name": "número"}

@@ -1,23 +1,21 @@
-import math
-
 import pytest
 import torch
+from torch import nn
 from torch.nn.functional import relu
 
 from models.nets import Head, Source, Want
-from models.nets.attention import MultiHeadAttention
-from models.nets.positions import sinusoid_even_steps, sinusoid_interleaved_angles
+from models.nets.attention import MultiHeadAttention, SelfAttention
+from models.nets.feed_forward import FeedForward
+from models.nets.layers import DecoderLayer, EncoderLayer, Style
+from models.nets.norms import post_norm, pre_norm
+from models.nets.positions import (
+    SinusoidPositions,
+    sinusoid_even_steps,
+)
 from models.nets.self_attention import CausalSelfAttention
 from models.nets.ssru import Ssru
-from models.nets.transformer import (
-    BlockSizes,
-    DecoderLayer,
-    Embedding,
-    EncoderLayer,
-    Transformer,
-    post_norm,
-    pre_norm,
-)
+from models.nets.stack import DecoderStack, EncoderStack, Entrance, TokenTable
+from models.nets.transformer import Transformer
 
 VOCABULARY, WIDTH, HEADS, LAYERS, START = 30, 16, 4, 2, 30
 SOURCES = [[4, 9, 2, 7, 0], [11, 3, 0], [5, 6, 7, 8, 9, 10, 0]]
@@ -26,19 +24,32 @@ TARGETS = torch.tensor([[8, 3, 3, 1, 0, 2], [9, 9, 4, 0, 1, 1], [1, 2, 3, 4, 5, 
 
 def net_of(mixer, residual, seed=0):
     torch.manual_seed(seed)
-    sizes = BlockSizes(WIDTH, HEADS, 24, relu, residual, 1e-6)
+    style = Style(residual, lambda: nn.LayerNorm(WIDTH, 1e-6))
+    numbers = WIDTH, HEADS, 4, 0.5
     mixers = {
         "ssru": lambda: Ssru(WIDTH),
-        "self-attention": lambda: CausalSelfAttention(WIDTH, HEADS, 4, 0.5),
+        "self-attention": lambda: CausalSelfAttention(*numbers),
     }
+
+    def entrance():
+        table = TokenTable(VOCABULARY + 1, WIDTH)
+        nn.init.normal_(table.weight, std=0.2)
+        return Entrance(table, WIDTH**0.5, SinusoidPositions(sinusoid_even_steps(64, WIDTH)))
+
+    def feed_forward():
+        return FeedForward(WIDTH, 24, relu)
+
+    encoder = [
+        EncoderLayer(style, SelfAttention(*numbers), feed_forward()) for _ in range(LAYERS)
+    ]
+    decoder = [
+        DecoderLayer(style, mixers[mixer](), MultiHeadAttention(*numbers), feed_forward())
+        for _ in range(LAYERS)
+    ]
     net = Transformer(
-        Embedding(VOCABULARY + 1, WIDTH, WIDTH**0.5, sinusoid_even_steps(64, WIDTH)),
-        VOCABULARY,
-        [EncoderLayer(sizes) for _ in range(LAYERS)],
-        [DecoderLayer(sizes, mixers[mixer]()) for _ in range(LAYERS)],
+        EncoderStack(entrance(), encoder), DecoderStack(entrance(), decoder), VOCABULARY, True
     )
-    torch.nn.init.normal_(net.embedding.weight, std=0.2)
-    torch.nn.init.normal_(net.output_bias)
+    nn.init.normal_(net.final_logits_bias)
     return net.eval().requires_grad_(False)
 
 
@@ -178,69 +189,40 @@ def test_entropy_and_the_best_tokens(net):
     close(everything[torch.arange(6), places], found.logprobs[0])
 
 
-def test_attention_is_the_formula():
-    torch.manual_seed(3)
-    layer = MultiHeadAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
-    queries, states = torch.randn(1, 3, WIDTH), torch.randn(1, 5, WIDTH)
-    context, weights = layer.attend_weights(queries, layer.keys_values(states), None)
-    heads = []
-    for head in range(HEADS):
-        part = slice(4 * head, 4 * head + 4)
-        q, k, v = (
-            x[0] @ linear.weight[part].T + linear.bias[part]
-            for x, linear in (
-                (queries, layer.q_proj),
-                (states, layer.k_proj),
-                (states, layer.v_proj),
-            )
-        )
-        scores = (q @ k.T) / math.sqrt(4)
-        expected = scores.exp() / scores.exp().sum(-1, keepdim=True)
-        close(weights[0, head], expected)
-        heads.append(expected @ v)
-    close(context[0], torch.cat(heads, -1) @ layer.out_proj.weight.T + layer.out_proj.bias)
-    close(layer.attend(queries, layer.keys_values(states), None), context)
+@pytest.mark.parametrize(
+    "order", [[0, 1, 2, 3], [3, 1, 1, 0], [1, 0], [0, 1, 2], [2], [0, 0, 1, 1, 2, 3]]
+)
+def test_a_cache_takes_any_order_of_rows(order):
+    layer = CausalSelfAttention(WIDTH, HEADS, 4, 0.5)
+    state, kept = layer.begin(4), []
+    torch.manual_seed(6)
+    for _ in range(3):
+        kept.append(torch.randn(4, HEADS, 1, 4))
+        keys, values = state.append(kept[-1], -kept[-1])
+    state.reorder(torch.tensor(order))
+    more = torch.randn(len(order), HEADS, 40, 4)
+    keys, values = state.append(more, -more)
+    close(keys, torch.cat([torch.cat(kept, 2)[order], more], 2))
+    close(values, -keys)
 
 
-def test_contribution_norms_are_the_formula():
-    torch.manual_seed(4)
-    layer = MultiHeadAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
-    keys_values = layer.keys_values(torch.randn(2, 5, WIDTH))
-    _, weights = layer.attend_weights(torch.randn(2, 3, WIDTH), keys_values, None)
-    found = layer.contribution_norms(weights, keys_values[1])
-    for b in range(2):
-        for t in range(3):
-            for s in range(5):
-                moved = torch.zeros(WIDTH)
-                for head in range(HEADS):
-                    part = layer.out_proj.weight[:, 4 * head : 4 * head + 4]
-                    moved += weights[b, head, t, s] * (part @ keys_values[1][b, head, s])
-                close(found[b, t, s], moved.norm())
+def test_an_order_that_moves_no_row_copies_nothing():
+    state = CausalSelfAttention(WIDTH, HEADS, 4, 0.5).begin(3)
+    ones = torch.ones(3, HEADS, 1, 4)
+    before, _ = state.append(ones, ones)
+    version = before._version
+    state.reorder(torch.tensor([0, 1, 2]))
+    after, _ = state.append(ones, ones)
+    assert after.data_ptr() == before.data_ptr()
+    assert after._version == version + 2  # the two that are appended
 
 
-def test_the_ssru_is_the_formula():
-    torch.manual_seed(5)
-    unit = Ssru(WIDTH).requires_grad_(False)
-    x, cell = torch.randn(2, 6, WIDTH), torch.zeros(2, WIDTH)
-    found = unit(x, unit.begin(2))
-    for t in range(6):
-        forget = torch.sigmoid(x[:, t] @ unit.forget.weight.T + unit.forget.bias)
-        cell = forget * cell + (1 - forget) * (x[:, t] @ unit.candidate.weight.T)
-        close(found[:, t], relu(cell))
-
-
-def test_both_sinusoids_are_their_formulas():
-    width, places = 12, 40
-    even, interleaved = (
-        table(places, width) for table in (sinusoid_even_steps, sinusoid_interleaved_angles)
-    )
-    for p in range(places):
-        for i in range(width // 2):
-            angle = p * 10000 ** (-i / (width / 2 - 1))
-            assert even[p, i].item() == pytest.approx(math.sin(angle), abs=1e-6)
-            assert even[p, width // 2 + i].item() == pytest.approx(math.cos(angle), abs=1e-6)
-            angle = p / 10000 ** (2 * i / width)
-            assert interleaved[p, i].item() == pytest.approx(math.sin(angle), abs=1e-6)
-            assert interleaved[p, width // 2 + i].item() == pytest.approx(
-                math.cos(angle), abs=1e-6
-            )
+def test_a_replay_without_scores_leaves_out_the_vocabulary():
+    net = net_of("self-attention", post_norm)
+    memory = net.encode(Source.of(SOURCES))
+    expected = net.replay(memory, START, TARGETS, Want(cross=True, norms=True))
+    del net.lm_head
+    found = net.replay(memory, START, TARGETS, Want(logprobs=False, cross=True, norms=True))
+    assert found.logprobs is None
+    close(found.cross, expected.cross)
+    close(found.norms, expected.norms)

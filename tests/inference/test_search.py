@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from models.nets import Candidates, Source
-from models.search import Columns, GreedySearch, Settings, start_search
+from models.search import Columns, Settings, StraightSearch, start_search
 from tests.inference.toy import EOS, ToyNet, plain_greedy
 
 VOCABULARY, START = 14, 13
@@ -11,9 +11,9 @@ VOCABULARY, START = 14, 13
 def greedy(net, limits, sentences=None, rules=(), length_penalty=1.0):
     chosen = range(len(limits)) if sentences is None else sentences
     memory = net.encode(Source.of([[sentence] for sentence in chosen]))
-    settings = Settings(START, EOS, tuple(limits), length_penalty=length_penalty)
+    settings = Settings(START, (EOS,), tuple(limits), length_penalty=length_penalty)
     search = start_search(net, memory, settings, rules, None)
-    assert isinstance(search, GreedySearch)
+    assert isinstance(search, StraightSearch)
     while not search.done:
         search.step()
     return [found for (found,) in search.results()]
@@ -44,7 +44,7 @@ def test_the_score_is_the_sum_by_the_penalised_length(length_penalty):
 def test_the_running_output_grows_by_one_token_a_step():
     net = ToyNet(2, VOCABULARY, 2, ending=-9.0)
     memory = net.encode(Source.of([[0], [1]]))
-    search = start_search(net, memory, Settings(START, EOS, (5, 3)), (), None)
+    search = start_search(net, memory, Settings(START, (EOS,), (5, 3)), (), None)
     for length in range(1, 6):
         search.step()
         assert len(search.running(0)) == length
@@ -56,7 +56,7 @@ def test_the_running_output_grows_by_one_token_a_step():
 def test_no_tensor_of_a_search_leaves_inference_mode_on():
     net = ToyNet(2, VOCABULARY, 1)
     memory = net.encode(Source.of([[0]]))
-    search = start_search(net, memory, Settings(START, EOS, (5,), beams=2), (), None)
+    search = start_search(net, memory, Settings(START, (EOS,), (5,), beams=2), (), None)
     search.step()
     assert not torch.is_inference_mode_enabled()
 
@@ -67,7 +67,12 @@ def test_columns_of_a_shortlist():
     memory = net.encode(Source.of([[0]]), Candidates(ids, torch.zeros(1, 4)))
     columns = Columns(memory)
     assert columns.of([7, 0, 12]) == [2, 0, 3]
+    assert columns.known([7, 5, 0, 13]) == [2, 0]
+    assert [columns.id(column) for column in range(4)] == [0, 3, 7, 12]
+    with pytest.raises(ValueError, match="no candidates"):
+        columns.of([7, 5])
     assert columns.ids(torch.tensor([1, 3])).tolist() == [3, 12]
     everything = Columns(net.encode(Source.of([[0]])))
     assert everything.of([7, 0]) == [7, 0]
+    assert everything.known([VOCABULARY, 7, -1]) == [7]
     assert everything.ids(torch.tensor([5])).tolist() == [5]

@@ -37,9 +37,10 @@ class ToyNet:
         self, source: Source, candidates: Candidates | None = None, attention: bool = False
     ) -> Memory:
         del attention
-        nothing = torch.empty(0)
         tables = self.tables[source.ids[:, 0]]
-        return Memory(tables, source.mask(), (), (nothing, nothing), candidates)
+        columns = len(candidates.ids) if candidates else tables.shape[2]
+        output = (torch.empty(columns, 0), None)
+        return Memory(tables, source.mask(), (), output, candidates)
 
     def cache(self, memory: Memory, beams: int) -> Cache:
         return Cache([CodeState(torch.zeros(memory.sentences * beams, dtype=torch.long))])

@@ -1,0 +1,1 @@
+"""Checkpoint folders in Hugging Face's format: configuration, card, vocabularies, languages."""

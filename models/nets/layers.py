@@ -1,0 +1,136 @@
+"""Encoder and decoder layers, put together from mixers, attention and feed-forward parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from torch import Tensor, nn
+
+from models.nets import State
+from models.nets.attention import KeysValues, MultiHeadAttention
+from models.nets.norms import NormMaker, Residual, clamped
+
+
+class EncoderMixer(Protocol):
+    """How source places see each other; `weights` also gives the weights (B, H, S, S)."""
+
+    def __call__(self, x: Tensor, mask: Tensor | None) -> Tensor: ...
+
+    def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]: ...
+
+
+class Mixer(Protocol):
+    """How target places see earlier ones: causal self-attention or a recurrence.
+
+    A mixer gets back the kind of state that its own `begin` made.
+    """
+
+    def begin(self, rows: int) -> State: ...
+
+    def __call__(self, x: Tensor, state: Any, mask: Tensor | None) -> Tensor: ...  # noqa: ANN401
+
+    def weights(
+        self,
+        x: Tensor,
+        state: Any,  # noqa: ANN401
+        mask: Tensor | None,
+    ) -> tuple[Tensor, Tensor | None]: ...
+
+
+@dataclass(frozen=True)
+class Style:
+    """What all sublayers of a family share: the norm, and where it stands."""
+
+    residual: Residual
+    norm: NormMaker
+
+
+class EncoderLayer(nn.Module):
+    """Self-attention over the source, then the feed-forward part."""
+
+    def __init__(self, style: Style, mixer: EncoderMixer, feed_forward: nn.Module) -> None:
+        super().__init__()
+        self.residual = style.residual
+        self.self_attn: EncoderMixer = mixer
+        self.self_attn_layer_norm = style.norm()
+        self.feed_forward = feed_forward
+        self.final_layer_norm = style.norm()
+
+    def forward(self, x: Tensor, mask: Tensor | None, seen: list[Tensor] | None) -> Tensor:
+        """(B, S, D) -> (B, S, D); appends the weights (B, H, S, S) to `seen`."""
+        mixer = self.self_attn
+
+        def mix(y: Tensor) -> Tensor:
+            if seen is None:
+                return mixer(y, mask)
+            context, weights = mixer.weights(y, mask)
+            seen.append(weights.float())
+            return context
+
+        x = self.residual(x, self.self_attn_layer_norm, mix)
+        return clamped(self.residual(x, self.final_layer_norm, self.feed_forward))
+
+
+class Seen:
+    """Attention weights of one decoder layer: of the kinds wanted, once it has run.
+
+    `cross` is (B, H, R/B*n, S), or (B, 1, R/B*n, S) without `heads`; `decoder` is
+    (R, H, n, past + n) or None for a recurrence; both are float32.
+    """
+
+    def __init__(
+        self, want_cross: bool, want_decoder: bool = False, heads: bool = True
+    ) -> None:
+        self.want_cross = want_cross
+        self.heads = heads
+        self.want_decoder = want_decoder
+        self.cross: Tensor | None = None
+        self.decoder: Tensor | None = None
+
+
+class Sight(NamedTuple):
+    """What a decoder layer looks at: masks for both sides, and the source's keys and values."""
+
+    mask: Tensor | None
+    source_mask: Tensor | None
+    keys_values: KeysValues
+
+
+class DecoderLayer(nn.Module):
+    """A mixer over the target so far, cross-attention, then the feed-forward part."""
+
+    def __init__(
+        self, style: Style, mixer: Mixer, cross: MultiHeadAttention, feed_forward: nn.Module
+    ) -> None:
+        super().__init__()
+        self.residual = style.residual
+        self.self_attn: Mixer = mixer
+        self.self_attn_layer_norm = style.norm()
+        self.encoder_attn = cross
+        self.encoder_attn_layer_norm = style.norm()
+        self.feed_forward = feed_forward
+        self.final_layer_norm = style.norm()
+
+    def forward(self, x: Tensor, state: State, sight: Sight, seen: Seen | None) -> Tensor:
+        """(R, n, D) -> (R, n, D); leaves in `seen` the weights that it wants."""
+        mixer, cross = self.self_attn, self.encoder_attn
+        keys_values, source_mask = sight.keys_values, sight.source_mask
+
+        def mix(y: Tensor) -> Tensor:
+            if seen is None or not seen.want_decoder:
+                return mixer(y, state, sight.mask)
+            mixed, weights = mixer.weights(y, state, sight.mask)
+            seen.decoder = None if weights is None else weights.float()
+            return mixed
+
+        def look(y: Tensor) -> Tensor:
+            if seen is None or not seen.want_cross:
+                return cross.attend(y, keys_values, source_mask)
+            context, weights = cross.attend_weights(y, keys_values, source_mask)
+            seen.cross = (weights if seen.heads else weights.mean(1, keepdim=True)).float()
+            return context
+
+        x = self.residual(x, self.self_attn_layer_norm, mix)
+        x = self.residual(x, self.encoder_attn_layer_norm, look)
+        return self.residual(x, self.final_layer_norm, self.feed_forward)

@@ -1,0 +1,128 @@
+"""One side of a Transformer: embedding, layers and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from models.nets import Cache, Memory
+from models.nets.layers import DecoderLayer, Seen, Sight
+from models.nets.positions import Positions
+from models.nets.relative_bias import RelativeBias
+from models.nets.self_attention import causal_mask
+
+
+class TokenTable(nn.Module):
+    """A row for each token."""
+
+    def __init__(self, rows: int, width: int) -> None:
+        super().__init__()
+        # Not nn.Embedding: on the meta device its initialisation loads torch's compiler, 1.4 s.
+        self.weight = nn.Parameter(torch.empty(rows, width))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """(R, n) -> (R, n, D)."""
+        return nn.functional.embedding(ids, self.weight)
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """How ids become states: rows times `scale`, plus positions, then a norm."""
+
+    tokens: TokenTable
+    scale: float
+    positions: Positions | None
+    norm: nn.Module | None = None
+
+
+@dataclass(frozen=True)
+class Bias:
+    """Relative position biases of a stack: one for all layers, or one for each."""
+
+    parts: Sequence[RelativeBias]
+    shared: bool
+
+    def module(self) -> nn.Module:
+        """The module that holds the parameters."""
+        return self.parts[0] if self.shared else nn.ModuleList(self.parts)
+
+
+class Stack(nn.Module):
+    """What encoder and decoder share: the entrance, the layers' masks, the norm at the end."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        layers: Iterable[nn.Module],
+        final_norm: nn.Module | None = None,
+        bias: Bias | None = None,
+    ) -> None:
+        super().__init__()
+        self.scale = entrance.scale
+        self.embed_tokens = entrance.tokens
+        self.embed_positions = entrance.positions
+        self.layernorm_embedding = entrance.norm
+        self.layers = nn.ModuleList(layers)
+        self.layer_norm = final_norm
+        self.relative_bias = bias.module() if bias else None
+        self._biases = tuple(bias.parts) if bias else ()
+
+    def _embed(self, ids: Tensor, start: int) -> Tensor:
+        # (R, n) -> (R, n, D), the first place being `start`
+        x: Tensor = self.embed_tokens(ids)
+        if self.scale != 1:
+            x = x * self.scale
+        if self.embed_positions is not None:
+            x = x + self.embed_positions(ids, start)
+        return x if self.layernorm_embedding is None else self.layernorm_embedding(x)
+
+    def _finish(self, x: Tensor) -> Tensor:
+        return x if self.layer_norm is None else self.layer_norm(x)
+
+    def _masks(self, mask: Tensor | None, past: int, new: int) -> list[Tensor | None]:
+        # one for each layer: the mask with the layer's relative biases
+        masks = [bias(past, new) for bias in self._biases]
+        if mask is not None:
+            masks = [one + mask for one in masks] or [mask]
+        found: list[Tensor | None] = list(masks) or [None]
+        return found if len(found) == len(self.layers) else found * len(self.layers)
+
+
+class EncoderStack(Stack):
+    """The encoder: source ids to states."""
+
+    def forward(self, ids: Tensor, mask: Tensor | None, seen: list[Tensor] | None) -> Tensor:
+        """(B, S) -> (B, S, D); appends the weights (B, H, S, S) of each layer to `seen`."""
+        x = self._embed(ids, 0)
+        masks = self._masks(mask, 0, ids.shape[1])
+        for layer, own in zip(self.layers, masks, strict=True):
+            x = layer(x, own, seen)
+        return self._finish(x)
+
+
+class DecoderStack(Stack):
+    """The decoder: target ids and the memory of the source to states."""
+
+    def parts(self) -> list[DecoderLayer]:
+        """The layers."""
+        return list(self.layers)  # type: ignore[arg-type]
+
+    def begin(self, rows: int) -> Cache:
+        """An empty cache for that many rows."""
+        return Cache([layer.self_attn.begin(rows) for layer in self.parts()])
+
+    def forward(
+        self, tokens: Tensor, memory: Memory, cache: Cache, seen: dict[int, Seen]
+    ) -> Tensor:
+        """(R, n) -> (R, n, D) after what is in the cache; fills `seen` by layer."""
+        past, new = cache.length, tokens.shape[1]
+        x = self._embed(tokens, past)
+        masks = self._masks(causal_mask(past, new, x), past, new)
+        for at, layer in enumerate(self.layers):
+            sight = Sight(masks[at], memory.mask, memory.keys_values[at])
+            x = layer(x, cache.states[at], sight, seen.get(at))
+        cache.length += new
+        return self._finish(x)
