@@ -213,6 +213,13 @@ ROWS = (
             "attention_window": [8, 4],
         },
     ),
+    Row(
+        "umt5",
+        "umt5",
+        "UMT5ForConditionalGeneration",
+        vocabularies.write_t5,
+        {**T5_SIZES, "feed_forward_proj": "gated-gelu"},
+    ),
 )
 
 
