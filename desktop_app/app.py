@@ -23,18 +23,22 @@ from desktop_app.paths import Paths, find_paths
 from desktop_app.selection import Catalogue, Selection
 from desktop_app.settings import SettingsStore
 from desktop_app.text_file import read_text_file
+from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
 from desktop_app.worker import Runs, Worker
 from models.library import Library
-from models.messages import Failed, Finished, Problem
+from models.messages import Failed, Finished, Options, Problem
 from resources import read_text
 
 MEMORY_LIMIT = 2_000_000_000  # bytes of open models
 _LOOK_AT_NETWORK_MS = 2000
 _KEEP_TEXT_MS = 2000  # after the last edit, so that a crash does not cost the text
-_SHOWN_SETTINGS = frozenset({"zoom", "live", "forget_text", "strip_open", "tokens", "theme"})
+_SHOWN_SETTINGS = frozenset(
+    {"zoom", "live", "forget_text", "strip_open", "tokens", "theme", "device", "precision"}
+)
+_RUNNING_SETTINGS = frozenset({"device", "precision"})
 
 
 def open_engine(library: Library) -> Runs:
@@ -42,6 +46,18 @@ def open_engine(library: Library) -> Runs:
     from models.engine import Engine  # noqa: PLC0415
 
     return Engine(library, MEMORY_LIMIT)
+
+
+def graphics_devices() -> tuple[str, ...]:
+    """The devices of this machine besides the processor; asking imports torch too."""
+    from models.devices import present  # noqa: PLC0415
+
+    return present()
+
+
+def no_devices() -> tuple[str, ...]:
+    """None: what an engine that is not the real one runs on."""
+    return ()
 
 
 class App(QObject):
@@ -52,21 +68,27 @@ class App(QObject):
         paths: Paths,
         make_engine: Callable[[], Runs] | None = None,
         catalogue: Catalogue | None = None,
+        find_devices: Callable[[], tuple[str, ...]] | None = None,
+        names: LanguageNames | None = None,
     ) -> None:
+        """All but the paths stand in for the real thing."""
         super().__init__()
         QAccessible.installFactory(make_accessible)
-        library = Library(paths.library)
+        library = Library(paths.library, paths.cache)
         self.network = NetworkWatch()
         self.settings = SettingsStore(paths.settings, self)
-        self.worker = Worker(make_engine or partial(open_engine, library), self)
+        find_devices = find_devices or (no_devices if make_engine else graphics_devices)
+        make_engine = make_engine or partial(open_engine, library)
+        self.worker = Worker(make_engine, find_devices, self)
         self.selection = Selection(catalogue or library, self.settings, self)
-        self.window = MainWindow()
+        self.window = MainWindow(names or LanguageNames.of_system())
         self.page = self.window.page
         self.controller = Controller(
             self.worker,
             self.page.source.edit.plain_text,
             lambda: self.selection.choices,
             lambda: self.settings.values.live,
+            self._options,
             self,
         )
         self._sample_word = ""
@@ -86,10 +108,12 @@ class App(QObject):
         page.translate_wanted.connect(control.translate)
         page.cancel_wanted.connect(control.cancel)
         self.worker.ready.connect(control.on_ready)
+        self.worker.devices_found.connect(self.window.menu.show_devices)
         control.began.connect(page.begin)
         control.output.connect(page.show_output)
         control.opened.connect(page.show_opened)
         control.status_changed.connect(page.show_status)
+        control.noticed.connect(page.show_notice)
         control.failed.connect(page.show_failure)
         control.finished.connect(page.show_finished)
         control.finished.connect(self._on_finished)
@@ -170,6 +194,14 @@ class App(QObject):
             apply_theme(self.settings.values.theme)
         if name in _SHOWN_SETTINGS:
             self.window.show_settings(self.settings.values)
+        if name in _RUNNING_SETTINGS and self.worker.isRunning():
+            self.controller.translate()
+            if not self.controller.busy:
+                self.controller.warm_up()
+
+    def _options(self) -> Options:
+        values = self.settings.values
+        return Options(device=values.device.value, precision=values.precision.value)
 
     def _look_at_network(self) -> None:
         self.page.status.show_network(self.network.uses)

@@ -2,94 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.routes import ENGLISH, Model, Route, Routes, primary
 from models.messages import Checkpoint
-
-READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A checkpoint of the model box; `reference` is what a request calls it."""
-
-    reference: str
-    checkpoint: Checkpoint
-
-    @property
-    def usable(self) -> bool:
-        """Whether it can be opened; otherwise `checkpoint.state` says why not."""
-        return self.checkpoint.state == READY
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the boxes offer and what is chosen. Without any model all fields are empty."""
+    """What the boxes offer and what is chosen. Without any model all fields are empty.
+
+    `own_sources` and `own_targets` are languages that some checkpoint is made for, `recent`
+    those that were chosen last.
+    """
 
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     source: str = ""
     target: str = ""
     models: tuple[Model, ...] = ()  # for the pair, then the broken ones
-    model: Model | None = None
+    route: Route | None = None
     reversible: bool = False
+    own_sources: frozenset[str] = frozenset()
+    own_targets: frozenset[str] = frozenset()
+    recent: tuple[str, ...] = ()
 
     @property
     def pair(self) -> str:
         """The pair's name in the settings."""
         return f"{self.source}-{self.target}"
 
+    @property
+    def model(self) -> Model | None:
+        """The model that reads the text."""
+        return self.route.model if self.route else None
+
+    @property
+    def via(self) -> Model | None:
+        """The second model of a pivot."""
+        return self.route.via if self.route else None
+
 
 def choose(
-    models: Sequence[Model], source: str, target: str, remembered: Mapping[str, str]
+    models: Sequence[Model],
+    source: str,
+    target: str,
+    remembered: Mapping[str, str],
+    recent: tuple[str, ...] = (),
 ) -> Choices:
     """The nearest possible choice to the wanted languages, with the pair's remembered model."""
-    usable = [each for each in models if each.usable]
-    pairs = _pairs(usable)
-    if not pairs:
-        return Choices(models=tuple(models))
-    source, target = _nearest(pairs, source, target)
-    offered = [each for each in usable if each.checkpoint.translates(source, target)]
-    wanted = remembered.get(f"{source}-{target}")
+    routes = Routes(models, remembered)
+    broken = tuple(each for each in models if not each.usable)
+    if not routes.sources:
+        return Choices(models=broken)
+    source = _nearest(source, routes.sources, routes.own_sources)
+    targets, own_targets = routes.targets(source), routes.own_targets(source)
+    target = _nearest(target, targets, own_targets)
     return Choices(
-        sources=tuple(sorted({first for first, _ in pairs})),
-        targets=tuple(sorted(second for first, second in pairs if first == source)),
+        sources=tuple(sorted(routes.sources)),
+        targets=tuple(sorted(targets)),
         source=source,
         target=target,
-        models=(*offered, *(each for each in models if not each.usable)),
-        model=next((each for each in offered if each.reference == wanted), offered[0]),
-        reversible=(target, source) in pairs,
+        models=(*routes.between(source, target), *broken),
+        route=routes.route(source, target),
+        reversible=source != target and routes.route(target, source) is not None,
+        own_sources=routes.own_sources,
+        own_targets=own_targets,
+        recent=recent,
     )
 
 
-def _pairs(models: Sequence[Model]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for each in models:
-        checkpoint = each.checkpoint
-        found.update(
-            checkpoint.pairs
-            or (
-                (source, target)
-                for source in checkpoint.sources
-                for target in checkpoint.targets
-                if source != target
-            )
-        )
-    return found
-
-
-def _nearest(pairs: set[tuple[str, str]], source: str, target: str) -> tuple[str, str]:
-    """The pair itself, else one of its source, else its reverse, else the first."""
-    if (source, target) in pairs:
-        return source, target
-    same_source = sorted(pair for pair in pairs if pair[0] == source)
-    return same_source[0] if same_source else min(pairs)
+def _nearest(wanted: str, offered: Collection[str], own: Collection[str]) -> str:
+    """`wanted` itself, else a variant of it, else one of `own`, English before others."""
+    return min(
+        offered,
+        key=lambda code: (
+            code != wanted,
+            primary(code) != primary(wanted),
+            code not in own,
+            primary(code) != ENGLISH,
+            code,
+        ),
+    )
 
 
 def after_source(choices: Choices, models: Sequence[Model], source: str) -> tuple[str, str]:
     """The pair wanted once `source` was chosen: a collision turns the pair round."""
-    pairs = _pairs([each for each in models if each.usable])
-    if source == choices.target and (source, choices.source) in pairs:
+    if source == choices.target and Routes(models, {}).route(source, choices.source):
         return source, choices.source
     return source, choices.target
+
+
+def pair_for(checkpoint: Checkpoint, source: str, target: str) -> tuple[str, str]:
+    """The pair of a translator that is nearest to the wanted one."""
+    if checkpoint.translates(source, target):
+        return source, target
+    if checkpoint.pairs:
+        return min(checkpoint.pairs, key=lambda pair: (pair[0] != source, pair[1] != target))
+    source = _nearest(source, checkpoint.sources, ())
+    others = [code for code in checkpoint.targets if code != source]
+    return source, _nearest(target, others, ()) if others else source

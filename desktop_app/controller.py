@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.choices import Choices
 from desktop_app.frames import Frames
 from desktop_app.progress import Pace
+from desktop_app.routes import Route
 from desktop_app.status import Phase, Status
 from models.messages import (
     Cancelled,
@@ -17,6 +19,7 @@ from models.messages import (
     Failed,
     Finished,
     Loading,
+    Notice,
     Opened,
     Options,
     Partial,
@@ -53,6 +56,7 @@ class Controller(QObject):
     began = Signal(str)  # the text that all output belongs to until the next `began`
     output = Signal(tuple)  # Partial, SegmentDone and Result in the document's order
     opened = Signal(Opened)
+    noticed = Signal(Notice)
     status_changed = Signal(Status)
     failed = Signal(Failed)
     finished = Signal(Finished)
@@ -63,6 +67,7 @@ class Controller(QObject):
         read_text: Callable[[], str],
         choices: Callable[[], Choices],
         live: Callable[[], bool],
+        options: Callable[[], Options],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +75,7 @@ class Controller(QObject):
         self._read_text = read_text
         self._choices = choices
         self._live = live
+        self._options = options
         self._last_id = _WARM_UP
         self._current: int | None = _WARM_UP  # the request whose events count
         self._pace = Pace()
@@ -99,19 +105,18 @@ class Controller(QObject):
     def translate(self) -> None:
         """Translate the whole text now; finished sentences come from the engine's cache."""
         self._stop()
-        text, model = self._read_text(), self._choices().model
+        text, route = self._read_text(), self._choices().route
         self.began.emit(text)
-        if not text.strip() or model is None:
+        if not text.strip() or route is None:
             return
         self._last_id += 1
-        options = Options(split_punctuation=True)
-        self._begin(Translate(self._last_id, text, model.reference, options=options))
+        self._begin(self._request(self._last_id, text, route))
 
     def warm_up(self) -> None:
         """Open the chosen checkpoint in the background."""
-        model = self._choices().model
-        if model and self._status.phase is Phase.READY:
-            self._begin(Translate(_WARM_UP, "", model.reference))
+        route = self._choices().route
+        if route and self._status.phase is Phase.READY:
+            self._begin(self._request(_WARM_UP, "", route))
 
     def cancel(self) -> None:
         """Stop the running work; what is shown stays."""
@@ -121,6 +126,17 @@ class Controller(QObject):
         """Fetch what the worker has."""
         events = self._worker.take()
         self._frames.feed(each for each in events if each.request_id == self._current)
+
+    def _request(self, identity: int, text: str, route: Route) -> Translate:
+        return Translate(
+            identity,
+            text,
+            route.model.reference,
+            via=route.via.reference if route.via else None,
+            options=replace(self._options(), split_punctuation=True),
+            task=route.task,
+            via_task=route.via_task,
+        )
 
     def _begin(self, request: Translate) -> None:
         self._current = request.id
@@ -170,6 +186,8 @@ class Controller(QObject):
                 self._status = Status(Phase.WORKING)
                 self._publish_if_slow()
                 self.opened.emit(event)
+            case Notice():
+                self.noticed.emit(event)
             case Finished(seconds=seconds, request_id=request):
                 self._settle(seconds if request != _WARM_UP else None)
                 self.finished.emit(event)

@@ -9,10 +9,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.choices import Choices, Model, after_source, choose
+from desktop_app.choices import Choices, after_source, choose, pair_for
+from desktop_app.routes import Model, is_translator
 from desktop_app.settings import SettingsStore
 from models.messages import Checkpoint, Failed, Problem
 
+SUMMARIZATION = "summarization"
+_RECENT = 6  # languages
 _log = logging.getLogger(__name__)
 
 
@@ -51,17 +54,28 @@ class Selection(QObject):
     def reload(self) -> None:
         """Look at the disk again."""
         installed = [Model(each.id, each) for each in self._catalogue.checkpoints()]
-        known = [self._described(folder) for folder in self._settings.values.folders]
-        self._models = (*installed, *(each for each in known if each))
+        known = [self._known(folder) for folder in self._settings.values.folders]
+        every = (*installed, *(each for each in known if each))
+        self._models = tuple(
+            each for each in every if not each.usable or is_translator(each.checkpoint)
+        )
         self._choose(self._settings.values.source, self._settings.values.target)
 
     def choose_source(self, language: str) -> None:
         """Choose the language that is read."""
+        self._note(language)
         self._choose(*after_source(self._choices, self._models, language))
 
     def choose_target(self, language: str) -> None:
         """Choose the language that is written."""
+        self._note(language)
         self._choose(self._choices.source, language)
+
+    def _note(self, language: str) -> None:
+        """Remember what was chosen last, before what it takes the place of."""
+        values = self._settings.values
+        recent = dict.fromkeys((language, values.source, values.target, *values.recent))
+        self._settings.set("recent", tuple(recent)[:_RECENT])
 
     def swap(self) -> None:
         """Turn the pair round, where a model does that."""
@@ -70,45 +84,63 @@ class Selection(QObject):
 
     def choose_model(self, reference: str) -> None:
         """Choose one of the offered models for this pair, and for later."""
-        remembered = {**self._settings.values.models, self._choices.pair: reference}
-        self._settings.set("models", MappingProxyType(remembered))
+        self._remember(self._choices.pair, reference)
         self._choose(self._choices.source, self._choices.target)
 
     def open_folder(self, folder: Path) -> None:
         """Add a checkpoint folder by path and choose it."""
         try:
-            checkpoint = self._catalogue.describe(folder)
+            checkpoint = self._describe(folder)
         except Problem as problem:
             self.failed.emit(Failed(0, problem.what, problem.hint, problem.details))
+            return
+        if not is_translator(checkpoint):
+            self.failed.emit(self._no_translator(checkpoint))
             return
         reference = str(checkpoint.path)
         known = self._settings.values.folders
         if reference not in known:
             self._settings.set("folders", (*known, reference))
+        pair = pair_for(checkpoint, self._choices.source, self._choices.target)
+        self._remember("-".join(pair), reference)
+        self._settings.set("source", pair[0])
+        self._settings.set("target", pair[1])
         self.reload()
-        if not checkpoint.translates(self._choices.source, self._choices.target):
-            self._choose(*_first_pair(checkpoint))
-        self.choose_model(reference)
 
-    def _described(self, folder: str) -> Model | None:
-        """A folder opened earlier; one that is gone is left out but not forgotten."""
+    def _describe(self, folder: Path) -> Checkpoint:
+        """What is in a folder; whatever a stranger's files do becomes one `Problem`."""
         try:
-            return Model(folder, self._catalogue.describe(Path(folder)))
+            return self._catalogue.describe(folder)
+        except Problem:
+            raise
+        except Exception as error:
+            what = self.tr("The folder {name} holds something that cannot be read.")
+            hint = self.tr("Choose the folder of another model.")
+            raise Problem(what.format(name=folder.name), hint, repr(error)) from error
+
+    def _known(self, folder: str) -> Model | None:
+        try:
+            return Model(folder, self._describe(Path(folder)))
         except Problem as problem:
             _log.warning("checkpoint folder left out: %s", problem)
             return None
 
+    def _no_translator(self, checkpoint: Checkpoint) -> Failed:
+        what = self.tr("{name} does not say which languages it translates.")
+        if checkpoint.task == SUMMARIZATION:
+            what = self.tr("{name} summarizes texts and does not translate them.")
+        hint = self.tr("The command interlinear translate --model {folder} runs it.")
+        return Failed(0, what.format(name=checkpoint.name), hint.format(folder=checkpoint.path))
+
+    def _remember(self, pair: str, reference: str) -> None:
+        remembered = {**self._settings.values.models, pair: reference}
+        self._settings.set("models", MappingProxyType(remembered))
+
     def _choose(self, source: str, target: str) -> None:
-        choices = choose(self._models, source, target, self._settings.values.models)
-        if choices.model:
+        values = self._settings.values
+        choices = choose(self._models, source, target, values.models, values.recent)
+        if choices.route:
             self._settings.set("source", choices.source)
             self._settings.set("target", choices.target)
         self._choices = choices
         self.changed.emit(choices)
-
-
-def _first_pair(checkpoint: Checkpoint) -> tuple[str, str]:
-    if checkpoint.pairs:
-        return checkpoint.pairs[0]
-    source = checkpoint.sources[0]
-    return source, next((each for each in checkpoint.targets if each != source), source)

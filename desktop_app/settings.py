@@ -27,6 +27,23 @@ class Theme(enum.Enum):
     DARK = "dark"
 
 
+class Device(enum.Enum):
+    """What computes: the best that writes the same as the processor, or a certain one."""
+
+    AUTO = "auto"
+    PROCESSOR = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+class Precision(enum.Enum):
+    """The numbers that models compute in."""
+
+    AUTO = "auto"
+    FULL = "fp32"
+    HALF = "bf16"
+
+
 class Tokens(enum.Enum):
     """What the strip and the highlights are made of."""
 
@@ -39,8 +56,8 @@ class Settings:
     """Everything remembered between two starts, with its default.
 
     `models` maps "en-pt" to a checkpoint's reference; `folders` are checkpoints outside the
-    library that were opened by path. Geometry and splitter positions are Qt's own bytes in
-    hexadecimal digits.
+    library that were opened by path; `recent` are the languages chosen last. Geometry and
+    splitter positions are Qt's own bytes in hexadecimal digits.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -53,6 +70,9 @@ class Settings:
     target: str = "pt"
     models: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     folders: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    device: Device = Device.AUTO
+    precision: Precision = Precision.AUTO
     strip_open: bool = True
     tokens: Tokens = Tokens.WORDS
     geometry: str = ""

@@ -55,10 +55,17 @@ class Worker(QThread):
     """
 
     ready = Signal()
+    devices_found = Signal(tuple)  # names of this machine's devices besides the processor
 
-    def __init__(self, make_engine: Callable[[], Runs], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_engine: Callable[[], Runs],
+        find_devices: Callable[[], tuple[str, ...]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._make_engine = make_engine  # called in the thread: it imports torch
+        self._find_devices = find_devices  # the same
         self._engine: Runs | None = None
         self._condition = threading.Condition()
         self._waiting: dict[Slot, _Job] = {}
@@ -134,10 +141,18 @@ class Worker(QThread):
         """The engine, made when it is first needed."""
         if self._engine is None:
             self._engine = self._make_engine()
+            self._tell_devices()
             # A search for garbage among all that torch brought would stop the window for a
             # quarter of a second; none of it is garbage.
             gc.freeze()
         return self._engine
+
+    def _tell_devices(self) -> None:
+        try:
+            found = self._find_devices()
+        except Exception:  # of a broken driver; the engine says so when it is to run there
+            found = ()
+        self.devices_found.emit(found)
 
     def _answer_detail(self) -> None:
         """Run a waiting detail request to its end, between two events of the text's."""

@@ -46,6 +46,11 @@ def hairline(palette: QPalette) -> QColor:
     return blend(palette.window().color(), palette.windowText().color(), 0.13)
 
 
+def blend_into_base(palette: QPalette) -> QColor:
+    """For lines on the ground of lists."""
+    return blend(palette.base().color(), palette.text().color(), 0.16)
+
+
 def hover(palette: QPalette) -> QColor:
     """Behind a button under the mouse, on any ground."""
     color = QColor(palette.windowText().color())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QWidget
 
 from desktop_app.view import colors
 from desktop_app.view.buttons import paint_focus, paint_ground
 from desktop_app.view.icons import paint_icon
 from desktop_app.view.metrics import BUTTON_HEIGHT, BUTTON_RADIUS, ICON
 
+_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 _PADDING = 10
 _GAP = 8
 
@@ -33,9 +34,18 @@ class FlatCombo(QComboBox):
             self.updateGeometry()
             self.update()
 
+    @property
+    def note(self) -> str:
+        """The quieter words."""
+        return self._note
+
     def label(self) -> str:
         """What the closed box says."""
         return self.currentText()
+
+    def text_room(self) -> int:
+        """How wide a text may be."""
+        return self.width() - 2 * _PADDING - ICON - _GAP
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
@@ -56,22 +66,26 @@ class FlatCombo(QComboBox):
         rect = QRectF(self.rect())
         self._paint_ground(painter, rect)
         ink = self.palette().windowText().color()
-        content = rect.adjusted(_PADDING, 0, -_PADDING - ICON - _GAP, 0)
         metrics = QFontMetrics(self.font())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        note = metrics.horizontalAdvance(self._note) + _GAP if self._note else 0
-        room = max(0, int(content.width()) - note)
-        text = metrics.elidedText(self.label(), Qt.TextElideMode.ElideMiddle, room + 1)
+        room = self.text_room() + 1
+        text = metrics.elidedText(self.label(), Qt.TextElideMode.ElideMiddle, room)
+        used = metrics.horizontalAdvance(text) + _GAP
         painter.setPen(ink)
-        painter.drawText(content, flags, text)
-        if self._note:
-            content.setLeft(content.left() + metrics.horizontalAdvance(text) + _GAP)
+        painter.drawText(self._place(_PADDING, used), _TEXT, text)
+        note = metrics.horizontalAdvance(self._note)
+        if self._note and used + note <= room:  # the name matters more
             painter.setPen(colors.secondary_text(self.palette()))
-            painter.drawText(content, flags, self._note)
-        corner = QRectF(rect.right() - _PADDING - ICON, (rect.height() - ICON) / 2, ICON, ICON)
-        paint_icon(painter, "chevron-down", corner, ink)
+            painter.drawText(self._place(_PADDING + used, note + _GAP), _TEXT, self._note)
+        corner = self._place(self.width() - _PADDING - ICON, ICON)
+        corner.adjust(0, (corner.height() - ICON) // 2, 0, 0)
+        paint_icon(painter, "chevron-down", QRectF(corner.topLeft(), QSizeF(ICON, ICON)), ink)
         if self.hasFocus():
             paint_focus(painter, rect, colors.accent(self.palette()), BUTTON_RADIUS)
+
+    def _place(self, start: int, width: int) -> QRect:
+        """A part of the box, `start` from where the writing direction begins."""
+        part = QRect(start, 0, width, self.height())
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         if self._framed:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.choices import Choices
 from desktop_app.view.buttons import FlatButton
-from desktop_app.view.combo import FlatCombo
-from desktop_app.view.languages import language_name
+from desktop_app.view.language_box import LanguageBox
+from desktop_app.view.language_rows import Offer
+from desktop_app.view.languages import LanguageNames
 from desktop_app.view.metrics import GRID, MARGIN
 from desktop_app.view.model_box import ModelBox
 
@@ -18,18 +19,15 @@ class Header(QWidget):
     target_chosen = Signal(str)
     swap_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.source = FlatCombo(self.tr("Translate from"), framed=True)
-        self.target = FlatCombo(self.tr("Translate into"), framed=True)
+        self._names = names
+        self.source = LanguageBox(self.tr("Translate from"), names)
+        self.target = LanguageBox(self.tr("Translate into"), names)
         self.swap = FlatButton(icon="swap", name=self.tr("Swap the languages"))
-        self.models = ModelBox()
-        self.source.activated.connect(
-            lambda row: self.source_chosen.emit(self.source.itemData(row))
-        )
-        self.target.activated.connect(
-            lambda row: self.target_chosen.emit(self.target.itemData(row))
-        )
+        self.models = ModelBox(names)
+        self.source.language_chosen.connect(self.source_chosen)
+        self.target.language_chosen.connect(self.target_chosen)
         self.swap.clicked.connect(self.swap_wanted)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, 0, MARGIN - GRID, 0)
@@ -45,8 +43,10 @@ class Header(QWidget):
 
     def show_choices(self, choices: Choices) -> None:
         """Offer and choose what `choices` says."""
-        _fill(self.source, choices.sources, choices.source)
-        _fill(self.target, choices.targets, choices.target)
+        own, recent = choices.own_sources, choices.recent
+        self.source.offer(Offer(choices.sources, choices.source, own, recent))
+        own = choices.own_targets
+        self.target.offer(Offer(choices.targets, choices.target, own, recent))
         self.models.show_choices(choices)
         for widget in (self.source, self.target, self.swap):
             widget.setVisible(bool(choices.sources))
@@ -54,19 +54,8 @@ class Header(QWidget):
         tip = self.tr("Swap the languages (Ctrl+Shift+S)")
         if choices.model and not choices.reversible:
             tip = self.tr("No installed model translates {source} into {target}.").format(
-                source=language_name(choices.target), target=language_name(choices.source)
+                source=self._names.name(choices.target),
+                target=self._names.name(choices.source),
             )
         self.swap.setToolTip(tip)
         self.swap.setAccessibleDescription(tip)
-
-
-def _fill(box: FlatCombo, codes: tuple[str, ...], chosen: str) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for name, code in sorted((language_name(code), code) for code in codes):
-        box.addItem(name, code)
-    box.setCurrentIndex(box.findData(chosen, Qt.ItemDataRole.UserRole))
-    box.blockSignals(False)
-    box.setEnabled(bool(codes))
-    box.updateGeometry()
-    box.update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWid
 
 from desktop_app import __version__
 from desktop_app.settings import Settings
+from desktop_app.view.languages import LanguageNames
 from desktop_app.view.metrics import FIRST_WINDOW, SMALLEST_WINDOW, ZOOMS
 from desktop_app.view.settings_menu import MenuButton, SettingsMenu
 from desktop_app.view.shortcuts import Command, ShortcutsDialog, command_text
@@ -24,14 +25,14 @@ class MainWindow(QMainWindow):
     appeared = Signal()  # the window can be seen for the first time
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, names: LanguageNames) -> None:
         super().__init__()
         self.setWindowTitle("Interlinear")
         self.setMinimumSize(*SMALLEST_WINDOW)
         self.resize(*FIRST_WINDOW)
         self._zoom = 100
         self._appeared = False
-        self.page = TranslatePage()
+        self.page = TranslatePage(names)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.page)
         self.setCentralWidget(self.pages)

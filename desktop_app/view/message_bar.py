@@ -18,11 +18,15 @@ _DETAILS_HEIGHT = 120
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`action` is the button's text, empty for none; `details` is for a bug report."""
+    """`action` is the button's text, empty for none; `details` is for a bug report.
+
+    With `is_notice` nothing went wrong: something happened that is worth knowing.
+    """
 
     text: str
     action: str = ""
     details: str = ""
+    is_notice: bool = False
 
 
 class MessageBar(QWidget):
@@ -30,6 +34,7 @@ class MessageBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_notice = False
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -68,6 +73,7 @@ class MessageBar(QWidget):
 
     def show_message(self, message: Message) -> None:
         """Show one message in place of the last."""
+        self._is_notice = message.is_notice
         self.text.setText(message.text)
         self.setAccessibleName(message.text)
         self.action.setText(message.action)
@@ -79,6 +85,12 @@ class MessageBar(QWidget):
         self.details.setPlainText(message.details)
         self.below.hide()
         self.show()
+        self.update()
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether a notice is shown."""
+        return self._is_notice and self.isVisible()
 
     def _toggle_details(self) -> None:
         shown = self.below.isHidden()
@@ -93,9 +105,12 @@ class MessageBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        amber = QColor(colors.uncertain(self.palette()))
-        ground = QColor(amber)
+        mark = QColor(colors.uncertain(self.palette()))
+        if self._is_notice:
+            mark = QColor(colors.accent(self.palette()))
+        ground = QColor(mark)
         ground.setAlphaF(0.12)
         paint_ground(painter, QRectF(self.rect()), ground, RADIUS)
         top = self.text.geometry().center().y() - ICON / 2
-        paint_icon(painter, "warning", QRectF(PANE_MARGIN, top, ICON, ICON), amber)
+        name = "info" if self._is_notice else "warning"
+        paint_icon(painter, name, QRectF(PANE_MARGIN, top, ICON, ICON), mark)

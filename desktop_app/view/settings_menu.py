@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import enum
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from desktop_app.settings import Settings, Theme
+from desktop_app.settings import Device, Precision, Settings, Theme
 from desktop_app.view.buttons import FlatButton
+
+Value = TypeVar("Value", bound=enum.Enum)
 
 
 class SettingsMenu(QMenu):
@@ -15,35 +20,72 @@ class SettingsMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._themes = self._theme_menu()
+        self._themes = self._choice(self.tr("Appearance"), "theme", self._theme_names())
         self.size_menu = self.addMenu(self.tr("Text size"))
         self.addSeparator()
         self.live = self._toggle(self.tr("Translate as you type"), "live")
         self.forget = self._toggle(self.tr("Forget the text on exit"), "forget_text")
         self.addSeparator()
+        self._devices = self._choice(self.tr("Device"), "device", self._device_names())
+        precisions = self._precision_names()
+        self._precisions = self._choice(self.tr("Precision"), "precision", precisions)
+        self.addSeparator()
+        self._present = frozenset({Device.AUTO.value, Device.PROCESSOR.value})
+        self._offer_devices()
 
     def show_settings(self, settings: Settings) -> None:
         """Tick what is set."""
-        for theme, action in self._themes.items():
-            action.setChecked(theme is settings.theme)
+        self._themes[settings.theme].setChecked(True)
+        self._devices[settings.device].setChecked(True)
+        self._precisions[settings.precision].setChecked(True)
         self.live.setChecked(settings.live)
         self.forget.setChecked(settings.forget_text)
+        self._offer_devices()
 
-    def _theme_menu(self) -> dict[Theme, QAction]:
-        menu = self.addMenu(self.tr("Appearance"))
-        group = QActionGroup(menu)
-        names = {
+    def show_devices(self, found: tuple[str, ...]) -> None:
+        """Offer the devices that this machine has."""
+        self._present |= frozenset(found)
+        self._offer_devices()
+
+    def _offer_devices(self) -> None:
+        for device, action in self._devices.items():
+            action.setVisible(device.value in self._present or action.isChecked())
+
+    def _theme_names(self) -> dict[Theme, str]:
+        return {
             Theme.SYSTEM: self.tr("As the system"),
             Theme.LIGHT: self.tr("Light"),
             Theme.DARK: self.tr("Dark"),
         }
+
+    def _device_names(self) -> dict[Device, str]:
+        return {
+            Device.AUTO: self.tr("Automatic"),
+            Device.PROCESSOR: self.tr("Processor"),
+            Device.CUDA: self.tr("Graphics card (CUDA)"),
+            Device.MPS: self.tr("Graphics processor (Apple)"),
+        }
+
+    def _precision_names(self) -> dict[Precision, str]:
+        return {
+            Precision.AUTO: self.tr("Automatic"),
+            Precision.FULL: self.tr("32-bit"),
+            Precision.HALF: self.tr("16-bit (bf16)"),
+        }
+
+    def _choice(
+        self, title: str, setting: str, names: dict[Value, str]
+    ) -> dict[Value, QAction]:
+        """A menu below this one with one action for each value of a setting."""
+        menu = self.addMenu(title)
+        group = QActionGroup(menu)
         actions = {}
-        for theme, name in names.items():
+        for value, name in names.items():
             action = menu.addAction(name)
             action.setCheckable(True)
             group.addAction(action)
-            action.triggered.connect(lambda _, chosen=theme: self.changed.emit("theme", chosen))
-            actions[theme] = action
+            action.triggered.connect(lambda _, chosen=value: self.changed.emit(setting, chosen))
+            actions[value] = action
         return actions
 
     def _toggle(self, text: str, setting: str) -> QAction:

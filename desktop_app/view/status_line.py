@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.progress import Progress
 from desktop_app.status import Phase, Status
 from desktop_app.view.buttons import FlatButton
-from desktop_app.view.languages import language_name
+from desktop_app.view.languages import LanguageNames
 from desktop_app.view.metrics import GRID, MARGIN
 from desktop_app.view.pane import QuietLabel
 
@@ -16,8 +16,9 @@ from desktop_app.view.pane import QuietLabel
 class StatusLine(QWidget):
     cancel_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = names
         self.work = QuietLabel()
         self.cancel = FlatButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.cancel_wanted)
@@ -48,7 +49,7 @@ class StatusLine(QWidget):
     def _words(self, status: Status) -> str:
         match status.phase:
             case Phase.OPENING:
-                source, target = (language_name(code) for code in status.pair)
+                source, target = map(self._names.name, status.pair)
                 text = self.tr("Opening {source} → {target}…")
                 return text.format(source=source, target=target)
             case Phase.WORKING:

@@ -12,7 +12,7 @@ from desktop_app.choices import Choices
 from desktop_app.settings import Tokens
 from desktop_app.status import Status
 from desktop_app.view.header import Header
-from desktop_app.view.languages import is_right_to_left
+from desktop_app.view.languages import LanguageNames, is_right_to_left
 from desktop_app.view.links import Links
 from desktop_app.view.message_bar import Message, MessageBar
 from desktop_app.view.metrics import GRID, MARGIN
@@ -24,7 +24,7 @@ from desktop_app.view.source_pane import SourcePane
 from desktop_app.view.splitter import Splitter
 from desktop_app.view.status_line import StatusLine
 from desktop_app.view.strip import Strip
-from models.messages import Failed, Finished, Opened, SegmentDone
+from models.messages import Failed, Finished, Notice, Opened, SegmentDone
 
 
 class TranslatePage(QWidget):
@@ -34,14 +34,14 @@ class TranslatePage(QWidget):
     folder_wanted = Signal()
     setting_wanted = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.header = Header()
+        self.header = Header(names)
         self.message = MessageBar()
         self.source = SourcePane()
         self.result = ResultPane()
         self.strip = Strip()
-        self.status = StatusLine()
+        self.status = StatusLine(names)
         self.links = Links(self.source.edit, self.result, self.strip, self)
         self.panes = Splitter(self.source, self.result)
         self._failure_action = self.translate_wanted
@@ -119,7 +119,7 @@ class TranslatePage(QWidget):
 
     def begin(self, text: str) -> None:
         """Expect the output for `text`."""
-        if not self._lacks_model:
+        if not self._lacks_model and not self.message.is_notice:
             self.message.hide()
         self._scrolling.hold(True)
         self.result.begin(text)
@@ -143,8 +143,15 @@ class TranslatePage(QWidget):
 
     def show_finished(self, finished: Finished) -> None:
         """Tell screen readers once that the translation is there."""
+        self._announce(self.tr("Translation finished"))
+
+    def show_notice(self, notice: Notice) -> None:
+        """Say what happened; it stays until it is closed or something else is to be said."""
+        self.message.show_message(Message(notice.what, is_notice=True))
+        self._announce(notice.what)
+
+    def _announce(self, said: str) -> None:
         if QAccessible.isActive():
-            said = self.tr("Translation finished")
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def show_failure(self, failed: Failed) -> None:

@@ -36,7 +36,7 @@ def clipped(window):
         wraps = isinstance(widget, QLabel) and widget.wordWrap()
         room = widget.contentsRect().width()
         if isinstance(widget, FlatCombo):
-            room = widget.width() - (widget.sizeHint().width() - widest(widget))
+            room = widget.text_room()
         if not wraps and widest(widget) > room:
             faults.append(f"{text!r} needs {widest(widget)} and has {room}")
         if QFontMetrics(widget.font()).height() > widget.height():

@@ -36,10 +36,11 @@ def open_app(qtbot, home):
     """Makes windows with any engine, and sees to it that nothing of them is left."""
     made = []
 
-    def make(engine, catalogue=None, **settings):
-        app = App(find_paths(home), lambda: engine, catalogue)
+    def make(engine, catalogue=None, names=None, find_devices=None, **settings):
+        app = App(find_paths(home), lambda: engine, catalogue, find_devices, names)
         for name, value in settings.items():
             app.settings.set(name, value)
+        app.selection.reload()
         app.window.show_settings(app.settings.values)
         made.append(app)
         app.show()

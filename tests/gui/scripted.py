@@ -8,6 +8,7 @@ from models.messages import (
     Finished,
     Loading,
     Note,
+    Notice,
     Opened,
     Result,
     Segment,
@@ -119,6 +120,7 @@ class ScriptedEngine:
     loading: bool = False
     stop_after: int | None = None
     fault: Exception | None = None
+    notice: str = ""
     requests: list = field(default_factory=list)
 
     def run(self, request, cancelled):
@@ -127,6 +129,8 @@ class ScriptedEngine:
             yield Loading(request.id, request.checkpoint)
             self.wait(cancelled)
         yield Opened(request.id, request.checkpoint, "fp32", "cpu")
+        if self.notice and request.text:
+            yield Notice(request.id, self.notice)
         if self.fault:
             raise self.fault
         for index, part in enumerate(self.parts if request.text else ()):

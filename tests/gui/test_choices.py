@@ -1,5 +1,7 @@
 """Languages and models: the nearest possible choice, always, and remembered by pair."""
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +9,14 @@ import pytest
 from desktop_app.choices import Choices
 from desktop_app.selection import Selection
 from desktop_app.settings import SettingsStore
-from models.messages import Checkpoint, Problem
-from tests.fakes import FakeLibrary, checkpoint
+from models.messages import Problem, Task
+from tests.fakes import FakeLibrary, checkpoint, multilingual
+from tests.gui.many_languages import many
 
 EN_PT, PT_EN = checkpoint(), checkpoint("fake-pt-en", "pt", "en")
 EN_DE = checkpoint("fake-en-de", "en", "de")
 BROKEN = checkpoint("fake-broken", state="The file of weights is too short.")
-MANY = Checkpoint(
-    "many", "many", "fake", "translate", (), ("en", "pt"), ("en", "pt", "ja"), Path(), 1, ""
-)
+MANY = multilingual("many", ("en", "pt"), ("en", "pt", "ja"))
 
 
 @pytest.fixture
@@ -42,11 +43,12 @@ def test_only_languages_with_a_model_are_offered(make):
 
 def test_a_source_narrows_the_targets(make):
     selection, _ = make(EN_PT, PT_EN, EN_DE)
+    assert selection.choices.targets == ("de", "pt")
     selection.choose_target("de")
     assert not selection.choices.reversible
     selection.choose_source("pt")
-    assert selection.choices.targets == ("en",)
-    assert selection.choices.target == "en"
+    assert selection.choices.targets == ("de", "en"), "German by way of English"
+    assert selection.choices.target == "de"
 
 
 def test_choosing_the_other_sides_language_turns_the_pair_round(make):
@@ -117,3 +119,161 @@ def test_a_folder_that_is_no_checkpoint_is_one_sentence(make):
         ("There is no model in x.", "Choose another.")
     ]
     assert selection.choices == before
+
+
+NLLB = multilingual("nllb", many(202))
+SUMMARIZER = replace(
+    checkpoint("bart-cnn", "en", "en"), task="summarization", pairs=(), path=Path("/nowhere/b")
+)
+
+
+def models(choices):
+    return [model.reference for model in choices.models]
+
+
+def test_two_hundred_languages_are_offered_with_all_targets_but_the_source(make):
+    selection, _ = make(NLLB)
+    selection.choose_source("zu")
+    assert len(selection.choices.sources) == 202
+    assert len(selection.choices.targets) == 201
+    assert "zu" not in selection.choices.targets
+    assert selection.choices.route.task == Task("zu", selection.choices.target)
+
+
+def test_a_choice_among_many_languages_is_quick(make):
+    selection, _ = make(NLLB, multilingual("madlad", many()), EN_PT, PT_EN, EN_DE)
+    taken = []
+    for source in ("zu", "en", "de", "af"):
+        began = time.perf_counter()
+        selection.choose_source(source)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 0.02
+
+
+def test_models_of_one_pair_come_before_multilingual_ones_and_large_before_small(make):
+    large = replace(checkpoint("large-en-pt"), bytes=9000)
+    selection, _ = make(NLLB, EN_PT, multilingual("madlad", many(), size=90_000), large)
+    assert models(selection.choices) == ["large-en-pt", "fake-en-pt", "madlad", "nllb"]
+    assert selection.choices.model.reference == "large-en-pt"
+    selection.choose_model("nllb")
+    selection.swap()
+    assert models(selection.choices) == ["madlad", "nllb"]
+    assert selection.choices.model.reference == "madlad"
+    selection.swap()
+    assert selection.choices.model.reference == "nllb", "remembered for its pair"
+
+
+def test_a_lost_language_falls_back_to_one_with_its_own_model(make):
+    selection, _ = make(NLLB, EN_PT, PT_EN)
+    selection.choose_source("qya")
+    assert (selection.choices.source, selection.choices.target) == ("en", "pt")
+
+
+def test_two_models_make_a_pair_by_way_of_english(make):
+    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT)
+    selection.choose_source("de")
+    selection.choose_target("pt")
+    route = selection.choices.route
+    assert (route.model.reference, route.via.reference) == ("de-en", "fake-en-pt")
+    assert (route.task, route.via_task) == (Task("de", "en"), Task("en", "pt"))
+    assert models(selection.choices) == []
+    assert not selection.choices.reversible
+
+
+def test_english_is_preferred_then_the_best_two(make):
+    ways = [checkpoint("de-fr", "de", "fr"), checkpoint("fr-pt", "fr", "pt")]
+    large = [
+        replace(checkpoint("de-es", "de", "es"), bytes=9000),
+        checkpoint("es-pt", "es", "pt"),
+    ]
+    english = [checkpoint("de-en", "de", "en"), EN_PT]
+    for known, middle in ((ways, "fr"), (ways + large, "es"), (ways + large + english, "en")):
+        selection, _ = make(*known)
+        selection.choose_source("de")
+        selection.choose_target("pt")
+        assert selection.choices.route.task == Task("de", middle)
+
+
+def test_no_pivot_where_one_model_does_the_pair(make):
+    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT, checkpoint("de-pt", "de", "pt"))
+    selection.choose_source("de")
+    selection.choose_target("pt")
+    assert selection.choices.via is None
+    assert selection.choices.model.reference == "de-pt"
+
+
+def test_a_pivot_uses_the_models_remembered_for_its_halves(make):
+    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT, checkpoint("better-en-pt"))
+    selection.choose_model("better-en-pt")
+    selection.choose_source("de")
+    selection.choose_target("pt")
+    assert selection.choices.via.reference == "better-en-pt"
+
+
+def test_unknown_and_several_languages_can_be_chosen_but_not_gone_through(make):
+    selection, _ = make(checkpoint("x", "und", "und"), checkpoint("mul-en", "mul", "en"), EN_PT)
+    selection.choose_source("und")
+    assert (selection.choices.targets, selection.choices.reversible) == (("und",), False)
+    selection.choose_source("mul")
+    assert selection.choices.targets == ("en", "pt")
+
+
+def test_a_summarizer_takes_no_part_and_says_how_it_is_run(make):
+    selection, library = make(EN_PT, SUMMARIZER)
+    assert models(selection.choices) == ["fake-en-pt"]
+    library.folders["/b"] = SUMMARIZER
+    heard = []
+    selection.failed.connect(heard.append)
+    before = selection.choices
+    selection.open_folder(Path("/b"))
+    (failed,) = heard
+    assert failed.what == "bart-cnn summarizes texts and does not translate them."
+    assert (
+        failed.hint == f"The command interlinear translate --model {SUMMARIZER.path} runs it."
+    )
+    assert selection.choices == before
+    alone, _ = make(SUMMARIZER)
+    assert alone.choices == Choices()
+
+
+def test_a_folder_that_says_nothing_of_languages_is_told_apart(make):
+    selection, library = make(EN_PT)
+    library.folders["/t5"] = replace(
+        SUMMARIZER, task="text", name="flan", sources=(), targets=()
+    )
+    heard = []
+    selection.failed.connect(heard.append)
+    selection.open_folder(Path("/t5"))
+    assert heard[0].what == "flan does not say which languages it translates."
+
+
+def test_whatever_a_strangers_files_do_is_one_sentence(make):
+    selection, library = make(EN_PT)
+    library.folders["/y"] = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    heard = []
+    selection.failed.connect(heard.append)
+    selection.open_folder(Path("/y"))
+    assert heard[0].what == "The folder y holds something that cannot be read."
+    assert "UnicodeDecodeError" in heard[0].details
+
+
+def test_opening_a_multilingual_folder_keeps_the_pair_if_it_can(make):
+    selection, library = make(EN_PT)
+    folder = replace(NLLB, path=Path("/nllb"))
+    library.folders["/nllb"] = folder
+    selection.open_folder(Path("/nllb"))
+    assert (selection.choices.source, selection.choices.target) == ("en", "pt")
+    assert selection.choices.model.reference == "/nllb"
+    few = replace(multilingual("few", ("de", "fr", "ja")), path=Path("/few"))
+    library.folders["/few"] = few
+    selection.open_folder(Path("/few"))
+    assert selection.choices.model.reference == "/few"
+    assert few.translates(selection.choices.source, selection.choices.target)
+
+
+def test_the_last_chosen_languages_are_remembered(make):
+    selection, _ = make(NLLB)
+    for language in ("zu", "af", "de", "fr", "zu"):
+        selection.choose_target(language)
+    assert selection.choices.recent[:4] == ("zu", "en", "fr", "de")
+    assert len(selection.choices.recent) == 6

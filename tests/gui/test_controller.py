@@ -2,26 +2,30 @@
 
 import pytest
 
-from desktop_app.choices import Choices, Model
+from desktop_app.choices import Choices
 from desktop_app.controller import SHOW_WORK_AFTER_MS, TYPING_PAUSE_MS, Controller
 from desktop_app.frames import Frames
 from desktop_app.progress import Pace, Progress
+from desktop_app.routes import Model, Route
 from desktop_app.status import Phase, Status
 from models.messages import (
     Cancelled,
     Failed,
     Finished,
     Loading,
+    Notice,
     Opened,
+    Options,
     Partial,
     Result,
     SegmentDone,
+    Task,
     Translate,
 )
 from tests.fakes import checkpoint, segment
 
 CHOICES = Choices(
-    ("en",), ("pt",), "en", "pt", (), Model("fake-en-pt", checkpoint()), reversible=False
+    ("en",), ("pt",), "en", "pt", (), Route(Model("fake-en-pt", checkpoint()), Task("en", "pt"))
 )
 
 
@@ -48,10 +52,16 @@ class Bench:
         self.live = True
         self.choices = CHOICES
         self.heard = []
+        self.options = Options()
         self.control = Controller(
-            self.worker, lambda: self.text, lambda: self.choices, lambda: self.live
+            self.worker,
+            lambda: self.text,
+            lambda: self.choices,
+            lambda: self.live,
+            lambda: self.options,
         )
-        for name in ("began", "output", "status_changed", "failed", "finished", "opened"):
+        names = ("began", "output", "noticed", "status_changed", "failed", "finished", "opened")
+        for name in names:
             signal = getattr(self.control, name)
             signal.connect(lambda value, name=name: self.heard.append((name, value)))
 
@@ -210,3 +220,30 @@ def test_the_pace_leaves_out_what_came_from_the_cache():
     assert note(104, 10_500, 0.501).left is None, "too early to tell"
     assert note(114, 11_500, 1.501).left == pytest.approx(88.5)
     assert note(1000, 100_000, 2.0) == Progress(1001, 1001, 0.0)
+
+
+def test_a_pivot_asks_for_both_models_and_both_pairs(bench):
+    via = Model("fake-en-pt", checkpoint())
+    first = Model("fake-de-en", checkpoint("fake-de-en", "de", "en"))
+    route = Route(first, Task("de", "en"), via, Task("en", "pt"))
+    bench.choices = Choices(("de",), ("pt",), "de", "pt", (), route)
+    bench.control.translate()
+    (request,) = bench.worker.asked
+    assert (request.checkpoint, request.via) == ("fake-de-en", "fake-en-pt")
+    assert (request.task, request.via_task) == (Task("de", "en"), Task("en", "pt"))
+
+
+def test_requests_say_where_and_how_to_run(bench):
+    bench.options = Options(device="cuda", precision="bf16")
+    bench.control.warm_up()
+    bench.control.translate()
+    for request in (bench.worker.asked[0], bench.worker.asked[-1]):
+        assert (request.options.device, request.options.precision) == ("cuda", "bf16")
+
+
+def test_a_notice_goes_on_and_the_work_too(bench):
+    bench.control.translate()
+    bench.give(Notice(1, "The processor goes on."))
+    assert [each.what for each in bench.named("noticed")] == ["The processor goes on."]
+    assert bench.control.busy
+    assert bench.named("failed") == []

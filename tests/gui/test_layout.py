@@ -8,12 +8,14 @@ from PySide6.QtGui import QAccessible
 
 from desktop_app.settings import Theme
 from desktop_app.view import colors
+from desktop_app.view.languages import LanguageNames
 from desktop_app.view.metrics import SMALLEST_WINDOW
 from desktop_app.view.places import Side
 from models.messages import Failed
 from tests.fakes import FakeEngine, FakeLibrary, checkpoint
 from tests.gui.clipping import clipped
 from tests.gui.driving import CONTROL, Driver
+from tests.gui.many_languages import large_library
 
 RED_HOUSE = "The old red house on the hill was sold yesterday."
 
@@ -125,6 +127,33 @@ def test_nothing_is_cut_off_in_the_smallest_window(drive_fake):
     drive.page.message.more.click()
     drive.qtbot.wait(30)
     assert clipped(drive.window) == []
+
+
+def test_a_pivot_is_said_in_fewer_words_in_a_narrow_window(qtbot, open_app):
+    names = ("opus-mt-tc-big-de-en", "opus-mt-tc-big-en-pt-2023")
+    catalogue = FakeLibrary(checkpoint(names[0], "de", "en"), checkpoint(names[1], "en", "pt"))
+    drive = Driver(qtbot, open_app(FakeEngine(), catalogue, sample_seen=True, source="de"))
+    box = drive.page.header.models
+    drive.wait(lambda: box.note != "")
+    assert box.label() == f"{names[0]}, then {names[1]}"
+    assert clipped(drive.window) == []
+    drive.window.resize(*SMALLEST_WINDOW)
+    drive.wait(lambda: box.label() == "Two models, through English")
+    assert box.toolTip() == f"{names[0]}, then {names[1]}"
+    assert clipped(drive.window) == []
+
+
+def test_long_names_of_languages_fit_into_the_smallest_window(qtbot, open_app):
+    app = open_app(
+        FakeEngine(), large_library(), LanguageNames(["en"]), source="gui", target="qub"
+    )
+    drive = Driver(qtbot, app)
+    drive.window.resize(*SMALLEST_WINDOW)
+    drive.wait(lambda: drive.window.width() == SMALLEST_WINDOW[0])
+    header = drive.page.header
+    names = ("Eastern Bolivian Guaraní", "Huallaga Huánuco Quechua")
+    assert (header.source.label(), header.target.label()) == names
+    assert [fault for fault in clipped(drive.window) if "madlad" not in fault] == []
 
 
 def test_a_clipped_label_would_be_noticed(drive):

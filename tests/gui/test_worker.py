@@ -24,9 +24,9 @@ from tests.fakes import FakeEngine
 class Harness:
     """A started worker and all that came out of it, taken on the test's thread."""
 
-    def __init__(self, qtbot, make_engine):
+    def __init__(self, qtbot, make_engine, find_devices=tuple):
         self.qtbot = qtbot
-        self.worker = Worker(make_engine)
+        self.worker = Worker(make_engine, find_devices)
         self.events = []
         self.threads = set()
         self.worker.ready.connect(self.fetch)
@@ -55,8 +55,8 @@ class Harness:
 def harness(qtbot):
     made = []
 
-    def make(make_engine):
-        made.append(Harness(qtbot, make_engine))
+    def make(make_engine, find_devices=tuple):
+        made.append(Harness(qtbot, make_engine, find_devices))
         return made[-1]
 
     yield make
@@ -174,4 +174,34 @@ def test_closing_in_the_middle_ends_within_a_second(qtbot):
 
 
 def test_closing_a_worker_that_never_started(qapp):
-    assert Worker(FakeEngine).close()
+    assert Worker(FakeEngine, tuple).close()
+
+
+def test_the_devices_are_looked_for_once_in_the_workers_thread(harness):
+    asked, heard = [], []
+
+    def find():
+        asked.append(threading.get_ident())
+        return ("cuda",)
+
+    worked = harness(FakeEngine, find)
+    worked.worker.devices_found.connect(heard.append)
+    worked.worker.submit(text(1))
+    worked.wait_for(1)
+    worked.worker.submit(text(2))
+    worked.wait_for(2)
+    assert heard == [("cuda",)]
+    assert len(asked) == 1
+    assert asked[0] != threading.get_ident()
+
+
+def test_a_driver_that_breaks_does_not_stop_the_processor(harness):
+    def find():
+        raise RuntimeError("driver")
+
+    worked, heard = harness(FakeEngine, find), []
+    worked.worker.devices_found.connect(heard.append)
+    worked.worker.submit(text(1))
+    worked.wait_for(1)
+    assert worked.endings() == [("Finished", 1)]
+    assert heard == [()]

@@ -1,0 +1,150 @@
+"""Which languages the installed translators reach, alone and two in a row. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.messages import Checkpoint, Task
+
+READY = "ready"
+TRANSLATION = "translation"
+ENGLISH = "en"
+ANY = frozenset({"und", "mul"})  # codes that say nothing of which language
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A checkpoint of the model box; `reference` is what a request calls it."""
+
+    reference: str
+    checkpoint: Checkpoint
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be opened; otherwise `checkpoint.state` says why not."""
+        return self.checkpoint.state == READY
+
+    def writes(self, source: str) -> frozenset[str]:
+        """The languages it writes when it reads `source`."""
+        checkpoint = self.checkpoint
+        if checkpoint.pairs:
+            return frozenset(target for first, target in checkpoint.pairs if first == source)
+        if source not in checkpoint.sources:
+            return frozenset()
+        return frozenset(checkpoint.targets) - {source}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A model and what it is asked, and for a pivot the second one."""
+
+    model: Model
+    task: Task
+    via: Model | None = None
+    via_task: Task = field(default_factory=Task)
+
+
+def is_translator(checkpoint: Checkpoint) -> bool:
+    """Whether its languages can be chosen from."""
+    languages = checkpoint.pairs or (checkpoint.sources and checkpoint.targets)
+    return checkpoint.task == TRANSLATION and bool(languages)
+
+
+def primary(code: str) -> str:
+    """The language without script and region: "pt-BR" -> "pt"."""
+    return code.partition("-")[0]
+
+
+class Routes:
+    """Answers by looking through the models: no table of pairs is ever made.
+
+    `remembered` maps "en-pt" to the reference of the model that was chosen for it.
+    """
+
+    def __init__(self, models: Sequence[Model], remembered: Mapping[str, str]) -> None:
+        usable = [each for each in models if each.usable and is_translator(each.checkpoint)]
+        self._models = sorted(usable, key=_rank)
+        self._remembered = remembered
+        self.sources = frozenset(_sources(self._models))
+        self.own_sources = frozenset(
+            first for each in usable for first, _ in each.checkpoint.pairs
+        )
+
+    def own_targets(self, source: str) -> frozenset[str]:
+        """Targets of `source` that a checkpoint of few pairs is made for."""
+        return _union(each.writes(source) for each in self._models if each.checkpoint.pairs)
+
+    def targets(self, source: str) -> frozenset[str]:
+        """What `source` can be turned into, by one model or by two."""
+        direct = self._written(source)
+        middles = direct - ANY - {source}
+        through = _union(self._onward(each, middles) for each in self._models)
+        return direct | (through - {source} - ANY)
+
+    def between(self, source: str, target: str) -> tuple[Model, ...]:
+        """The models for a pair, those for few pairs first, then the larger ones."""
+        return tuple(
+            each for each in self._models if each.checkpoint.translates(source, target)
+        )
+
+    def best(self, source: str, target: str) -> Model | None:
+        """The remembered model for a pair, else the first."""
+        offered = self.between(source, target)
+        wanted = self._remembered.get(f"{source}-{target}")
+        first = offered[0] if offered else None
+        return next((each for each in offered if each.reference == wanted), first)
+
+    def route(self, source: str, target: str) -> Route | None:
+        """The way from `source` to `target`: through another language only if need be."""
+        model = self.best(source, target)
+        if model:
+            return Route(model, Task(source, target))
+        middles = self._written(source) - ANY - {source, target}
+        ways = (self._pivot(source, middle, target) for middle in middles)
+        return min((way for way in ways if way), key=_pivot_rank, default=None)
+
+    def _pivot(self, source: str, middle: str, target: str) -> Route | None:
+        first, second = self.best(source, middle), self.best(middle, target)
+        if not first or not second:
+            return None
+        return Route(first, Task(source, middle), second, Task(middle, target))
+
+    def _written(self, source: str) -> frozenset[str]:
+        return _union(each.writes(source) for each in self._models)
+
+    def _onward(self, model: Model, middles: frozenset[str]) -> frozenset[str]:
+        """What a model makes of any of `middles`."""
+        checkpoint = model.checkpoint
+        if checkpoint.pairs:
+            return frozenset(target for first, target in checkpoint.pairs if first in middles)
+        read = middles.intersection(checkpoint.sources)
+        targets = frozenset(checkpoint.targets) if read else frozenset()
+        return targets - read if len(read) == 1 else targets
+
+
+def _sources(models: Iterable[Model]) -> Iterable[str]:
+    for each in models:
+        checkpoint = each.checkpoint
+        if checkpoint.pairs:
+            yield from (first for first, _ in checkpoint.pairs)
+        elif len(checkpoint.targets) > 1:
+            yield from checkpoint.sources
+        else:
+            yield from (one for one in checkpoint.sources if one not in checkpoint.targets)
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
+
+
+def _rank(model: Model) -> tuple[bool, int]:
+    return not model.checkpoint.pairs, -model.checkpoint.bytes
+
+
+def _pivot_rank(way: Route) -> tuple[bool, int, int, str]:
+    models = [each for each in (way.model, way.via) if each]
+    middle = way.task.target
+    several = sum(not each.checkpoint.pairs for each in models)
+    size = sum(each.checkpoint.bytes for each in models)
+    return primary(middle) != ENGLISH, several, -size, middle
