@@ -10,10 +10,9 @@ from models.families.folder.abilities import Abilities
 from models.families.folder.config import Config, read_optional_json
 from models.families.folder.special_pieces import required
 from models.families.hub import Hub
-from models.messages import Task
 
 if TYPE_CHECKING:
-    from models.model import Direction, Directions
+    from models.model import Directions
 
 TRAITS = bart_like.Traits(
     activation="gelu",
@@ -40,9 +39,8 @@ def abilities(config: Config) -> Abilities:
 
 def directions(config: Config, able: Abilities) -> Directions:
     """The one way, with the begin and end tokens that the vocabulary has."""
-    from models.families.folder.generation_file import read_generation  # noqa: PLC0415
     from models.families.folder.vocabularies import bert, byte_bpe  # noqa: PLC0415
-    from models.model import Direction  # noqa: PLC0415
+    from models.families.one_way import one_way  # noqa: PLC0415
     from models.text.framed import Framed  # noqa: PLC0415
 
     word_pieces = uses_word_pieces(config)
@@ -51,15 +49,7 @@ def directions(config: Config, able: Abilities) -> Directions:
         required(vocabulary, piece, config.folder)
         for piece in (("[CLS]", "[SEP]") if word_pieces else ("<s>", "</s>"))
     )
-    framed = Framed(vocabulary, (begin,), (end,))
-    generation = read_generation(config.folder, config.values)
-    language = able.sources[0]
-
-    def towards(task: Task) -> Direction:
-        source, target = task.source or language, task.target or language
-        return Direction(framed, framed, generation, source, target, whole=True)
-
-    return towards
+    return one_way(Framed(vocabulary, (begin,), (end,)), config, able)
 
 
 FAMILY = Hub(

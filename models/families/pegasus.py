@@ -10,10 +10,9 @@ from models.families.folder.abilities import Abilities
 from models.families.folder.config import Config
 from models.families.folder.special_pieces import required
 from models.families.hub import Hub
-from models.messages import Task
 
 if TYPE_CHECKING:
-    from models.model import Direction, Directions
+    from models.model import Directions
 
 TRAITS = bart_like.Traits(
     activation="gelu",
@@ -32,21 +31,13 @@ def abilities(config: Config) -> Abilities:
 
 def directions(config: Config, able: Abilities) -> Directions:
     """The one way."""
-    from models.families.folder.generation_file import read_generation  # noqa: PLC0415
     from models.families.folder.vocabularies import pegasus  # noqa: PLC0415
-    from models.model import Direction  # noqa: PLC0415
+    from models.families.one_way import one_way  # noqa: PLC0415
     from models.text.framed import Framed  # noqa: PLC0415
 
     vocabulary = pegasus(config.folder)
-    framed = Framed(vocabulary, (), (required(vocabulary, "</s>", config.folder),))
-    generation = read_generation(config.folder, config.values)
-    language = able.sources[0]
-
-    def towards(task: Task) -> Direction:
-        source, target = task.source or language, task.target or language
-        return Direction(framed, framed, generation, source, target, whole=True)
-
-    return towards
+    end = required(vocabulary, "</s>", config.folder)
+    return one_way(Framed(vocabulary, (), (end,)), config, able)
 
 
 FAMILY = Hub(

@@ -6,16 +6,21 @@ import numpy as np
 import pytest
 import sentencepiece
 
-from models.engine import Engine
 from models.library import Library
 from models.messages import Align, Attention, AttentionDone, Note, Options, Translate
 from tests.inference.command_line import ROOT
-from tests.inference.running import MEMORY, events, failure, rebuilt, segments
+from tests.inference.running import events, failure, rebuilt, segments
 from tests.inference.student_formulas import Student
+from tests.inference.two_vocabularies import (
+    ENGLISH,
+    LEXICON,
+    TARGET,
+    WEIGHTS,
+    engine_of,
+    shape_of,
+)
 from tests.tiny import (
     CHINESE,
-    SENTENCES,
-    Shape,
     chinese_vocabulary,
     pieces_in,
     shortlist_bytes,
@@ -25,28 +30,10 @@ from tests.tiny import (
     write_weights,
 )
 
-ENGLISH = [*SENTENCES[::2], "A house.", "The the letter apples; rain?"]
-SETTINGS = "config.intgemm8bitalpha.yml"
-WEIGHTS = "model.enzh.intgemm.alphas.bin"
-SOURCE, TARGET = "srcvocab.enzh.spm", "trgvocab.enzh.spm"
-LEXICON = "lex.50.50.enzh.s2t.bin"
-
-
-def shape_of(**changes):
-    return Shape(pieces_in(vocabulary()), target=pieces_in(chinese_vocabulary()), **changes)
-
 
 @pytest.fixture
 def folder(tmp_path):
     return write_student(tmp_path / "tiny-en-zh", pair="enzh", two_vocabularies=True)
-
-
-def engine_of(folder):
-    return Engine(Library(folder.parent), MEMORY)
-
-
-def fault(folder):
-    return failure(engine_of(folder), Translate(0, "The old house.", str(folder))).what
 
 
 def ids(pieces):

@@ -3,13 +3,20 @@
 import pytest
 import yaml
 
-from models.engine import Engine
-from models.library import Library
 from models.messages import Translate
-from tests.inference.running import MEMORY, failure, segments
+from tests.inference.running import segments
+from tests.inference.two_vocabularies import (
+    ENGLISH,
+    LEXICON,
+    SETTINGS,
+    SOURCE,
+    TARGET,
+    WEIGHTS,
+    engine_of,
+    fault,
+    shape_of,
+)
 from tests.tiny import (
-    SENTENCES,
-    Shape,
     chinese_vocabulary,
     marian_bytes,
     pieces_in,
@@ -20,28 +27,10 @@ from tests.tiny import (
 )
 from tests.tiny import text as raw_text
 
-ENGLISH = [*SENTENCES[::2], "A house.", "The the letter apples; rain?"]
-SETTINGS = "config.intgemm8bitalpha.yml"
-WEIGHTS = "model.enzh.intgemm.alphas.bin"
-SOURCE, TARGET = "srcvocab.enzh.spm", "trgvocab.enzh.spm"
-LEXICON = "lex.50.50.enzh.s2t.bin"
-
-
-def shape_of(**changes):
-    return Shape(pieces_in(vocabulary()), target=pieces_in(chinese_vocabulary()), **changes)
-
 
 @pytest.fixture
 def folder(tmp_path):
     return write_student(tmp_path / "tiny-en-zh", pair="enzh", two_vocabularies=True)
-
-
-def engine_of(folder):
-    return Engine(Library(folder.parent), MEMORY)
-
-
-def fault(folder):
-    return failure(engine_of(folder), Translate(0, "The old house.", str(folder))).what
 
 
 def renamed(folder, source, target, settings=None):
