@@ -21,7 +21,8 @@ from desktop_app.log import start_logging
 from desktop_app.network import NetworkWatch
 from desktop_app.paths import Paths, find_paths
 from desktop_app.selection import Catalogue, Selection
-from desktop_app.settings import SettingsStore
+from desktop_app.settings import Device
+from desktop_app.settings_store import SettingsStore
 from desktop_app.text_file import read_text_file
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
@@ -29,7 +30,7 @@ from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
 from desktop_app.worker import Runs, Worker
 from models.library import Library
-from models.messages import Failed, Finished, Options, Problem
+from models.messages import Failed, Finished, Notice, Options, Problem
 from resources import read_text
 
 MEMORY_LIMIT = 2_000_000_000  # bytes of open models
@@ -108,7 +109,7 @@ class App(QObject):
         page.translate_wanted.connect(control.translate)
         page.cancel_wanted.connect(control.cancel)
         self.worker.ready.connect(control.on_ready)
-        self.worker.devices_found.connect(self.window.menu.show_devices)
+        self.worker.devices_found.connect(self._on_devices)
         control.began.connect(page.begin)
         control.output.connect(page.show_output)
         control.opened.connect(page.show_opened)
@@ -125,6 +126,7 @@ class App(QObject):
         page, window, selection = self.page, self.window, self.selection
         selection.changed.connect(page.show_choices)
         selection.failed.connect(page.show_failure)
+        selection.noticed.connect(page.show_notice)
         page.header.source_chosen.connect(selection.choose_source)
         page.header.target_chosen.connect(selection.choose_target)
         page.header.models.model_chosen.connect(selection.choose_model)
@@ -198,6 +200,14 @@ class App(QObject):
             self.controller.translate()
             if not self.controller.busy:
                 self.controller.warm_up()
+
+    def _on_devices(self, found: tuple[str, ...]) -> None:
+        self.window.menu.show_devices(found)
+        device = self.settings.values.device
+        if device not in (Device.AUTO, Device.PROCESSOR) and device.value not in found:
+            what = self.tr("The chosen graphics card is not there: the processor is used.")
+            self.page.show_notice(Notice(0, what))
+            self.settings.set("device", Device.AUTO)
 
     def _options(self) -> Options:
         values = self.settings.values

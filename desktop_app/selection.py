@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.choices import Choices, after_source, choose, pair_for
 from desktop_app.routes import Model, is_translator
-from desktop_app.settings import SettingsStore
-from models.messages import Checkpoint, Failed, Problem
+from desktop_app.settings_store import SettingsStore
+from models.messages import Checkpoint, Failed, Notice, Problem
 
 SUMMARIZATION = "summarization"
 _RECENT = 6  # languages
@@ -36,6 +36,7 @@ class Selection(QObject):
 
     changed = Signal(Choices)
     failed = Signal(Failed)
+    noticed = Signal(Notice)
 
     def __init__(
         self, catalogue: Catalogue, settings: SettingsStore, parent: QObject | None = None
@@ -54,12 +55,20 @@ class Selection(QObject):
     def reload(self) -> None:
         """Look at the disk again."""
         installed = [Model(each.id, each) for each in self._catalogue.checkpoints()]
-        known = [self._known(folder) for folder in self._settings.values.folders]
-        every = (*installed, *(each for each in known if each))
+        values = self._settings.values
+        known = {folder: self._known(folder) for folder in values.folders}
+        every = (*installed, *(each for each in known.values() if each))
         self._models = tuple(
             each for each in every if not each.usable or is_translator(each.checkpoint)
         )
-        self._choose(self._settings.values.source, self._settings.values.target)
+        self._choose(values.source, values.target, for_good=False)
+        chosen = values.models.get(f"{values.source}-{values.target}", "")
+        if chosen in known and known[chosen] is None:
+            self._miss(chosen)
+
+    def _miss(self, folder: str) -> None:
+        what = self.tr("The model in {folder} is not there: bring it back or choose another.")
+        self.noticed.emit(Notice(0, what.format(folder=folder)))
 
     def choose_source(self, language: str) -> None:
         """Choose the language that is read."""
@@ -67,7 +76,10 @@ class Selection(QObject):
         self._choose(*after_source(self._choices, self._models, language))
 
     def choose_target(self, language: str) -> None:
-        """Choose the language that is written."""
+        """Choose the language that is written; that of the source turns the pair round."""
+        if language == self._choices.source:
+            self.swap()
+            return
         self._note(language)
         self._choose(self._choices.source, language)
 
@@ -136,10 +148,10 @@ class Selection(QObject):
         remembered = {**self._settings.values.models, pair: reference}
         self._settings.set("models", MappingProxyType(remembered))
 
-    def _choose(self, source: str, target: str) -> None:
+    def _choose(self, source: str, target: str, *, for_good: bool = True) -> None:
         values = self._settings.values
         choices = choose(self._models, source, target, values.models, values.recent)
-        if choices.route:
+        if choices.route and for_good:
             self._settings.set("source", choices.source)
             self._settings.set("target", choices.target)
         self._choices = choices

@@ -70,6 +70,15 @@ class Matrix:
         """The number at (row, column) of a two-dimensional matrix."""
         return self.values()[row * self.shape[1] + column]
 
+    def row(self, row: int) -> memoryview[float]:
+        """The numbers of one row of a two-dimensional matrix, without a copy."""
+        width = self.shape[1]
+        return self.values()[row * width : (row + 1) * width]
+
+    def column(self, column: int) -> memoryview[float]:
+        """The numbers of one column of a two-dimensional matrix, without a copy."""
+        return self.values()[column :: self.shape[1]]
+
     @staticmethod
     def of(rows: list[list[float]], columns: int) -> Matrix:
         """A (len(rows), columns) matrix."""

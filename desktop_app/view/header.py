@@ -45,8 +45,11 @@ class Header(QWidget):
         """Offer and choose what `choices` says."""
         own, recent = choices.own_sources, choices.recent
         self.source.offer(Offer(choices.sources, choices.source, own, recent))
-        own = choices.own_targets
-        self.target.offer(Offer(choices.targets, choices.target, own, recent))
+        own, targets = choices.own_targets, choices.targets
+        if choices.reversible:
+            targets = (*targets, choices.source)  # choosing it turns the pair round
+        recent = tuple(code for code in recent if code != choices.source)
+        self.target.offer(Offer(targets, choices.target, own, recent))
         self.models.show_choices(choices)
         for widget in (self.source, self.target, self.swap):
             widget.setVisible(bool(choices.sources))

@@ -64,7 +64,7 @@ class LanguageList(QFrame):
         self.line = _FilterLine(self.tr("Type to find a language"))
         self.line.setAccessibleName(name)
         self.line.installEventFilter(self)
-        self.view = _RowView(self.tr("No model here does this language."))
+        self.view = _RowView(self.tr("No model here translates this pair."))
         self.view.setAccessibleName(name)
         self.view.setModel(self.rows)
         self._delegate = _RowDelegate(self.view)

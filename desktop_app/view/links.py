@@ -88,6 +88,11 @@ class Links(QObject):
             wanted = self._count - 1 if self._count else None
         self._show(self._shown if wanted is None else wanted)
 
+    def drop_older(self) -> None:
+        """Show no sentence of an older text."""
+        if self._shown is not None and self._shown >= self._count:
+            self._show(self._count - 1 if self._count else None)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Link words or pieces."""
         if tokens is not self._tokens:

@@ -79,9 +79,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self, settings: Settings) -> None:
         """Dress as the settings say."""
-        self._zoom = settings.zoom
+        self._zoom = min(max(settings.zoom, ZOOMS[0]), ZOOMS[-1])
         self.menu.show_settings(settings)
-        self.page.set_zoom(settings.zoom)
+        self.page.set_zoom(self._zoom)
         self.page.set_strip_open(settings.strip_open)
         self.page.set_tokens(settings.tokens)
 

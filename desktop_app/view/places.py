@@ -53,11 +53,9 @@ def tokens_of(level: Level, side: Side) -> tuple[Token, ...]:
 
 def partners(level: Level, side: Side, token: int, minimum: float) -> tuple[Partner, ...]:
     """The linked tokens of the other side, the strongest first."""
-    if side is Side.TARGET:
-        row = [level.matrix.at(token, source) for source in range(len(level.source))]
-    else:
-        row = [level.matrix.at(target, token) for target in range(len(level.target))]
-    found = [Partner(at, value) for at, value in enumerate(row) if value >= minimum]
+    matrix = level.matrix
+    line = matrix.row(token) if side is Side.TARGET else matrix.column(token)
+    found = [Partner(at, value) for at, value in enumerate(line) if value >= minimum]
     return tuple(sorted(found, key=lambda each: -each.probability))
 
 

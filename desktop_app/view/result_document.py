@@ -101,6 +101,17 @@ class ResultDocument:
     def _is_another(self, text: str, shared: int) -> bool:
         return len(self._entries) > 1 and shared < min(len(self._text), len(text)) / 2
 
+    def drop_older(self) -> None:
+        """Show only what belongs to the present text: nothing more will come."""
+        cursor = QTextCursor(self._document)
+        cursor.beginEditBlock()
+        while len(self._entries) > self.finished:
+            self._drop(cursor)
+        self._write(cursor, self._position, units(self._tail), "", ())
+        cursor.endEditBlock()
+        self._tail = ""
+        self._ends = None
+
     def clear(self) -> None:
         """Show nothing."""
         self._text = self._tail = ""

@@ -78,6 +78,11 @@ class ResultPane(Pane):
         start = self.text.start_of(entry) if entry else None
         return self.edit.y_of(start) if start is not None else None
 
+    def drop_older(self) -> None:
+        """Show only what belongs to the present text."""
+        self.text.drop_older()
+        self._enable()
+
     def clear(self) -> None:
         """Show nothing."""
         self.text.clear()

@@ -158,6 +158,8 @@ class TranslatePage(QWidget):
         """Say what went wrong, what to do next, and offer to do it."""
         text = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
         if failed.request_id:
+            self.result.drop_older()
+            self.links.drop_older()
             self._failure_action = self.translate_wanted
             action = self.tr("Try again")
         else:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.choices import Choices
 from desktop_app.selection import Selection
-from desktop_app.settings import SettingsStore
+from desktop_app.settings_store import SettingsStore
 from models.messages import Problem, Task
 from tests.fakes import FakeLibrary, checkpoint, multilingual
 from tests.gui.many_languages import many
@@ -57,6 +57,31 @@ def test_choosing_the_other_sides_language_turns_the_pair_round(make):
     assert (selection.choices.source, selection.choices.target) == ("pt", "en")
     selection.swap()
     assert (selection.choices.source, selection.choices.target) == ("en", "pt")
+
+
+def test_choosing_the_source_as_target_turns_the_pair_round(make):
+    selection, _ = make(EN_PT, PT_EN)
+    selection.choose_target("en")
+    assert (selection.choices.source, selection.choices.target) == ("pt", "en")
+
+
+def test_a_remembered_folder_that_is_gone_is_told_and_its_pair_kept(make):
+    selection, library = make(EN_PT)
+    folder = str(EN_DE.path)
+    library.folders[folder] = EN_DE
+    selection.open_folder(EN_DE.path)
+    pair = (selection.choices.source, selection.choices.target)
+    assert pair == ("en", "de")
+    library.folders[folder] = Problem("It is gone.")
+    told = []
+    selection.noticed.connect(told.append)
+    selection.reload()
+    assert (selection.choices.source, selection.choices.target) == ("en", "pt")
+    assert len(told) == 1
+    library.folders[folder] = EN_DE
+    selection.reload()
+    assert (selection.choices.source, selection.choices.target) == pair
+    assert len(told) == 1
 
 
 def test_swap_without_a_way_back_changes_nothing(make):
@@ -167,55 +192,6 @@ def test_a_lost_language_falls_back_to_one_with_its_own_model(make):
     selection, _ = make(NLLB, EN_PT, PT_EN)
     selection.choose_source("qya")
     assert (selection.choices.source, selection.choices.target) == ("en", "pt")
-
-
-def test_two_models_make_a_pair_by_way_of_english(make):
-    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT)
-    selection.choose_source("de")
-    selection.choose_target("pt")
-    route = selection.choices.route
-    assert (route.model.reference, route.via.reference) == ("de-en", "fake-en-pt")
-    assert (route.task, route.via_task) == (Task("de", "en"), Task("en", "pt"))
-    assert models(selection.choices) == []
-    assert not selection.choices.reversible
-
-
-def test_english_is_preferred_then_the_best_two(make):
-    ways = [checkpoint("de-fr", "de", "fr"), checkpoint("fr-pt", "fr", "pt")]
-    large = [
-        replace(checkpoint("de-es", "de", "es"), bytes=9000),
-        checkpoint("es-pt", "es", "pt"),
-    ]
-    english = [checkpoint("de-en", "de", "en"), EN_PT]
-    for known, middle in ((ways, "fr"), (ways + large, "es"), (ways + large + english, "en")):
-        selection, _ = make(*known)
-        selection.choose_source("de")
-        selection.choose_target("pt")
-        assert selection.choices.route.task == Task("de", middle)
-
-
-def test_no_pivot_where_one_model_does_the_pair(make):
-    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT, checkpoint("de-pt", "de", "pt"))
-    selection.choose_source("de")
-    selection.choose_target("pt")
-    assert selection.choices.via is None
-    assert selection.choices.model.reference == "de-pt"
-
-
-def test_a_pivot_uses_the_models_remembered_for_its_halves(make):
-    selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT, checkpoint("better-en-pt"))
-    selection.choose_model("better-en-pt")
-    selection.choose_source("de")
-    selection.choose_target("pt")
-    assert selection.choices.via.reference == "better-en-pt"
-
-
-def test_unknown_and_several_languages_can_be_chosen_but_not_gone_through(make):
-    selection, _ = make(checkpoint("x", "und", "und"), checkpoint("mul-en", "mul", "en"), EN_PT)
-    selection.choose_source("und")
-    assert (selection.choices.targets, selection.choices.reversible) == (("und",), False)
-    selection.choose_source("mul")
-    assert selection.choices.targets == ("en", "pt")
 
 
 def test_a_summarizer_takes_no_part_and_says_how_it_is_run(make):

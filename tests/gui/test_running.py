@@ -48,10 +48,17 @@ def test_without_a_graphics_device_there_is_only_the_processor(drive_with):
     assert list(entries(drive.window.menu, "Device")) == ["Automatic", "Processor"]
 
 
-def test_a_device_that_was_chosen_stays_in_the_menu(drive_with):
-    menu = drive_with(device=Device.MPS).window.menu
-    assert list(entries(menu, "Device"))[-1] == "Graphics processor (Apple)"
-    assert checked(menu, "Device") == ["Graphics processor (Apple)"]
+def test_a_chosen_device_that_is_gone_is_replaced_and_told(drive_with):
+    engine = FakeEngine()
+    drive = drive_with("cuda", engine=engine, device=Device.MPS)
+    drive.wait(drive.page.message.isVisible)
+    said = "The chosen graphics card is not there: the processor is used."
+    assert drive.page.message.text.text() == said
+    assert checked(drive.window.menu, "Device") == ["Automatic"]
+    drive.paste("one")
+    drive.wait_translated()
+    assert engine.requests[-1].options.device == "auto"
+    assert drive.page.message.text.text() == said, "it can still be read"
 
 
 def test_another_device_or_precision_translates_again_and_is_shown(drive_with):

@@ -6,7 +6,8 @@ import logging
 import pytest
 
 from desktop_app.paths import find_paths
-from desktop_app.settings import Settings, SettingsStore, Theme, Tokens
+from desktop_app.settings import Settings, Theme, Tokens
+from desktop_app.settings_store import SettingsStore
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_unknown_and_wrong_values_are_dropped_with_a_line_in_the_log(qapp, path,
     assert "colour" in caplog.text
 
 
-@pytest.mark.parametrize("broken", [b"{", b"[1]", b"\xff\xfe\x00", b""])
+@pytest.mark.parametrize("broken", [b"{", b"[1]", b"\xff\xfe\x00", b"", b"[" * 100_000])
 def test_a_broken_file_is_kept_aside_and_replaced_by_defaults(qapp, path, broken):
     path.write_bytes(broken)
     store = SettingsStore(path)

@@ -147,6 +147,18 @@ def test_a_failure_is_one_sentence_with_a_second_try(drive_fake):
     assert drive.result_text() == "ONE"
 
 
+def test_after_a_failure_nothing_of_an_older_text_is_left(drive_fake):
+    engine = FakeEngine()
+    drive = drive_fake(engine)
+    drive.paste("one\ntwo")
+    drive.wait_translated()
+    engine.fault = Problem("The weights are gone.", "Fetch them.")
+    drive.source.clear()
+    drive.paste("one\nother words")
+    drive.wait(drive.page.message.isVisible)
+    assert drive.result_text() == "ONE"
+
+
 def test_a_text_file_can_be_dropped_on_the_source(drive, tmp_path):
     path = tmp_path / "letter.txt"
     path.write_bytes("Good morning.".encode("utf-16"))
