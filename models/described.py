@@ -27,7 +27,9 @@ class Checkpoint:
     """A folder of the library, or one that could not be understood (`state` says why).
 
     `pairs` is empty and `sources`/`targets` are filled for multilingual checkpoints.
-    Languages are BCP-47 codes. `state` is "ready" or one sentence about the fault.
+    Languages are BCP-47 codes. `state` is "ready" or one sentence about the fault. `origin`
+    is "hub" or "import" for what the library brought, the name of the program whose folder
+    it is ("huggingface", "translatelocally"), or empty for all else.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Checkpoint:
     attribution: str = ""
     summary: str = ""
     presets: tuple[Preset, ...] = ()
+    origin: str = ""
 
     def translates(self, source: str, target: str) -> bool:
         """Whether this checkpoint is for that pair of languages."""

@@ -11,6 +11,19 @@ import enum
 from dataclasses import dataclass, field
 
 from models.described import Checkpoint, Preset
+from models.offers import (
+    Checking,
+    Endpoint,
+    Fetched,
+    FetchEvent,
+    Fetching,
+    Offer,
+    Plan,
+    RemoteFile,
+    Stopped,
+    Unfinished,
+    Waiting,
+)
 from models.options import Options, Rules, Sampling, Task
 from models.segment import (
     Alignment,
@@ -33,9 +46,14 @@ __all__ = [
     "AttentionDone",
     "AttentionKind",
     "Cancelled",
+    "Checking",
     "Checkpoint",
+    "Endpoint",
     "Event",
     "Failed",
+    "FetchEvent",
+    "Fetched",
+    "Fetching",
     "Finished",
     "Hypothesis",
     "Level",
@@ -44,12 +62,15 @@ __all__ = [
     "Matrix",
     "Note",
     "Notice",
+    "Offer",
     "Opened",
     "Options",
     "Partial",
     "Piece",
+    "Plan",
     "Preset",
     "Problem",
+    "RemoteFile",
     "Request",
     "Result",
     "Rules",
@@ -57,11 +78,14 @@ __all__ = [
     "Segment",
     "SegmentDone",
     "Span",
+    "Stopped",
     "Task",
     "Token",
     "Translate",
+    "Unfinished",
     "UsageError",
     "Utf16Map",
+    "Waiting",
 ]
 
 

@@ -16,7 +16,13 @@ NAMES = frozenset(module.name for module in MODULES)
 # the longest fitting name counts.
 ALLOWED = {
     "models": r"models(\.\w+)?|models\.(text|rules|weights)\.\w+",
-    "models.messages": r"models\.(described|options|segment|text\.utf16)",
+    "models.catalogue": r"models\.(offers|families\.folder\.language_lists|text\.languages)",
+    "models.hub": r"models\.(hub(\.\w+)?|messages|offers|families(\.\w+)*|text\.languages)",
+    "models.installing": r"models\.(hub|library|messages|offers)",
+    "models.library": r"models\.(library(\.\w+)?|messages|offers|families(\.\w+)*)"
+    r"|models\.(text\.languages|weights(\.\w+)?|fingerprint)",
+    "models.offers": r"",
+    "models.messages": r"models\.(described|offers|options|segment|text\.utf16)",
     "models.described": r"",
     "models.options": r"",
     "models.segment": r"models\.text\.utf16",
@@ -34,9 +40,11 @@ ALLOWED = {
     "resources": r"resources",
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
-    "desktop_app.downloads": r"desktop_app(\.(?!view)\w+)?|models\.(messages|hub|library)",
+    "desktop_app.downloads": r"desktop_app(\.(?!view)\w+)?"
+    r"|models\.(messages|catalogue|hub|installing|library|memory|text\.detection)",
     "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
-    "desktop_app.commands": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
+    "desktop_app.commands": r"desktop_app(\.\w+)*"
+    r"|models\.(messages|engine|library|hub|installing|catalogue|memory)|resources",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
     "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|engine|devices|library)"
     r"|resources",

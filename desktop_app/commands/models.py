@@ -82,7 +82,7 @@ def _languages(one: Checkpoint) -> str:
 
 def megabytes(count: int) -> str:
     """A size for people."""
-    return f"{count / 1e6:.0f} MB"
+    return f"{count / 1e6:.0f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
 
 
 def fields(one: Checkpoint) -> dict[str, Any]:

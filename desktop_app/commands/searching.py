@@ -37,7 +37,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--temperature", type=number, metavar="T")
     group.add_argument("--top-k", type=_count, metavar="K", help="0: from all pieces")
     group.add_argument("--top-p", type=number, metavar="P")
-    group.add_argument("--seed", type=_count, default=0, metavar="N")
+    group.add_argument("--seed", type=_count, metavar="N")
 
 
 def _count(text: str) -> int:
@@ -51,6 +51,8 @@ def rules_of(arguments: argparse.Namespace) -> Rules:
     penalty = arguments.repetition_penalty
     if penalty is not None and penalty <= 0:
         raise UsageError("--repetition-penalty must be more than 0.")
+    if arguments.least and arguments.most and arguments.least > arguments.most:
+        raise UsageError("--least is more than --most.")
     early = arguments.early_stopping
     return Rules(
         most=arguments.most,
@@ -64,14 +66,14 @@ def rules_of(arguments: argparse.Namespace) -> Rules:
 
 def sampling_of(arguments: argparse.Namespace) -> Sampling | None:
     """How to draw; None without --sample. Raises `UsageError` for impossible numbers."""
-    given = (arguments.temperature, arguments.top_k, arguments.top_p)
+    given = (arguments.temperature, arguments.top_k, arguments.top_p, arguments.seed)
     if not arguments.sample:
         if any(value is not None for value in given):
-            raise UsageError("--temperature, --top-k and --top-p need --sample.")
+            raise UsageError("--temperature, --top-k, --top-p and --seed need --sample.")
         return None
     temperature, top_p = arguments.temperature, arguments.top_p
     if temperature is not None and temperature <= 0:
         raise UsageError("--temperature must be more than 0.")
     if top_p is not None and not 0 < top_p <= 1:
         raise UsageError("--top-p must be more than 0 and at most 1.")
-    return Sampling(arguments.seed, temperature, arguments.top_k, top_p)
+    return Sampling(arguments.seed or 0, temperature, arguments.top_k, top_p)

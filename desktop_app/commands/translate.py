@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,11 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop_app.commands import common, formats, searching
-from models.library import check_task
+from models.library import understood
 from models.messages import (
     Attention,
     AttentionDone,
     AttentionKind,
+    Checkpoint,
     Matrix,
     Note,
     Options,
@@ -36,6 +38,9 @@ NOTES = MappingProxyType(
         Note.CUT: "reached the length limit; its end may be missing",
     }
 )
+
+
+_BREAKS = re.compile(r"\s*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def add_to(
@@ -75,6 +80,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.hypotheses > 1 and arguments.format != "json":
         raise UsageError("--n-best needs --format json.")
     legs = _legs(arguments)
+    if arguments.raw_attention and len(legs) > 1:
+        raise UsageError(
+            "--raw-attention is for one checkpoint, and this pair takes two.",
+            "Translate with one after the other: --model ID.",
+        )
     text = arguments.text
     if text is None or text == "-":
         text = common.standard_input()
@@ -114,8 +124,10 @@ class Leg:
 
 def _legs(arguments: argparse.Namespace) -> tuple[Leg, ...]:
     task = common.task_of(arguments)
-    if arguments.model:
-        check_task(common.library().find(arguments.model), task)
+    if arguments.model is not None:
+        checkpoint = common.library().find(arguments.model)
+        task = understood(checkpoint, task)
+        _note_open_target(checkpoint, task)
         return (Leg(arguments.model, task),)
     if not (task.source and task.target):
         raise UsageError(
@@ -125,9 +137,22 @@ def _legs(arguments: argparse.Namespace) -> tuple[Leg, ...]:
     named = ", then ".join(f"{one.checkpoint.name} ({one.checkpoint.id})" for one in route)
     print(f"interlinear: using {named}", file=sys.stderr)
     return tuple(
-        Leg(one.checkpoint.id, replace(task, source=one.source, target=one.target))
+        Leg(
+            one.checkpoint.id,
+            understood(one.checkpoint, replace(task, source=one.source, target=one.target)),
+        )
         for one in route
     )
+
+
+def _note_open_target(checkpoint: Checkpoint, task: Task) -> None:
+    several = len(checkpoint.targets) > 1 and checkpoint.task == "translation"
+    if several and not task.target and not task.preset:
+        print(
+            f"interlinear: without --to the text itself must say which language "
+            f"{checkpoint.name} is to write",
+            file=sys.stderr,
+        )
 
 
 def _segments(engine: Engine, request: Translate) -> Iterator[Segment | Result]:
@@ -146,11 +171,16 @@ def _segments(engine: Engine, request: Translate) -> Iterator[Segment | Result]:
 
 def _write_text(engine: Engine, request: Translate, arguments: argparse.Namespace) -> None:
     for one in _segments(engine, request):
-        text = one.tail if isinstance(one, Result) else one.before + one.target
+        text = one.tail if isinstance(one, Result) else one.before + _written(one, request)
         sys.stdout.write(text)
         sys.stdout.flush()
     if arguments.text not in (None, "-"):
         sys.stdout.write("\n")
+
+
+def _written(segment: Segment, request: Translate) -> str:
+    """What a segment became; of a line it is one line, whatever the checkpoint wrote."""
+    return _BREAKS.sub(" ", segment.target) if request.lines else segment.target
 
 
 def _write_json(engine: Engine, request: Translate, arguments: argparse.Namespace) -> None:

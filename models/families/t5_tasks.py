@@ -89,7 +89,8 @@ def work_of(task: Task, config: Config, able: Abilities) -> Work:
         return _by_target_piece(task, able, name)
     if able.pairs and task.target:
         return _translation(task, able, name)
-    return Work(source=task.source or UNKNOWN, target=task.target or UNKNOWN)
+    # The text may begin with an instruction, which is for all of it.
+    return Work(source=task.source or UNKNOWN, target=task.target or UNKNOWN, whole=True)
 
 
 def _preset(task: Task, able: Abilities, name: str) -> Work:
@@ -104,7 +105,7 @@ def _by_target_piece(task: Task, able: Abilities, name: str) -> Work:
     source = able.reads(task.source, UNKNOWN, name)
     target = able.writes(task.target, "", name)
     if not target:
-        return Work(source=source)  # the text may begin with the piece itself
+        return Work(source=source, whole=True)  # the text may begin with the piece itself
     return Work(f"<2{able.code(target)}> ", source, target, MOST_TARGET_PIECES)
 
 

@@ -37,6 +37,11 @@ def tag(code: str) -> str:
     return "-".join(part for part in parts if part)
 
 
+def is_tag(code: str) -> bool:
+    """Whether a code has the form of a language's, whatever language it is."""
+    return TAGGED.fullmatch(code) is not None
+
+
 def tags(codes: Sequence[str]) -> tuple[str, ...]:
     """Codes of one checkpoint in BCP-47 form; scripts and regions only where they tell apart.
 

@@ -13,7 +13,8 @@ from models.text.characters import BLANKLESS, LINE_BREAK, columns
 from models.text.function_words import FUNCTION_WORDS
 
 _LINE = re.compile(rf"([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(?:{LINE_BREAK}|\Z)")
-_QUOTE = re.compile(r"[^\S\n]*(?:>[ \t]*)*")
+# ">>fra<<" tells a checkpoint the target language and is no quote.
+_QUOTE = re.compile(r"[^\S\n]*(?:(?!>>[^<>\s]+<<)>[ \t]*)*")
 _BULLET = re.compile(
     r"(?:[-*+–—•‣◦⁃∙·▪▫●○■□◆◇►▶➤➢→✓✔✗✘☐☑☒]|#{1,6}|\[[ xX]\]|(?:\d{1,3}\.){2,4}"
     r"|\d{1,3}[.)]|[（(](?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[)）]|[A-Za-z]\))(?=\s)\s*"

@@ -19,6 +19,8 @@ _CHUNK = 2500
 _MARGIN = 100
 
 _LETTER = re.compile(r"[^\W_]")
+# Pieces that tell a checkpoint the target language: ">>fra<<", "<2fr>".
+_TARGET = re.compile(r">>[^<>\s]+<<|<2[A-Za-z_]+>")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -85,7 +87,7 @@ def _core(text: str, start: int, end: int) -> Span | None:
     """text[start:end] without white space and symbols at its edges; None without a letter."""
     if _LETTER.search(text, start, end) is None:
         return None
-    while _is_outside(text[start]):
+    while _is_outside(text[start]) and not _TARGET.match(text, start):
         start += 1
     last = end - 1
     while _is_outside(text[last]):

@@ -1,0 +1,78 @@
+"""Checkpoints that ended the program: a mark lies on disk while one is opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from models.library.names import check_id
+from models.library.processes import is_alive, started
+from models.library.writing import write_whole
+from models.messages import UsageError
+
+
+class Quarantine:
+    """Knows the checkpoints whose mark an earlier run of the program left behind.
+
+    Marks lie in a folder of `cache`; without one there are none.
+    """
+
+    def __init__(self, cache: Path | None) -> None:
+        self._folder = cache / "opening" if cache else None
+        self._held = set(_abandoned(self._folder)) if self._folder else set()
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._held
+
+    @contextmanager
+    def opening(self, id: str) -> Iterator[None]:
+        """Keep the mark of `id` for as long as the program lives within."""
+        mark = self._mark(id)
+        if mark is not None:
+            process = os.getpid()
+            with suppress(OSError):  # a disk that is full or read-only keeps nobody waiting
+                write_whole(mark, f"{process} {started(process)}".encode())
+        try:
+            yield
+        finally:
+            self.release(id)
+
+    def release(self, id: str) -> None:
+        """Take the mark away: the checkpoint may be opened again."""
+        self._held.discard(id)
+        mark = self._mark(id)
+        if mark is not None:
+            with suppress(OSError):
+                mark.unlink(missing_ok=True)
+
+    def _mark(self, id: str) -> Path | None:
+        try:
+            return self._folder / check_id(id) if self._folder else None
+        except UsageError:  # of a folder elsewhere, whose name says nothing
+            return None
+
+
+def state_of(name: str) -> str:
+    """What is said of a checkpoint in quarantine."""
+    return f"Interlinear ended while it opened {name}; it stays closed until you try again."
+
+
+def _abandoned(folder: Path) -> Iterator[str]:
+    try:
+        marks = [Path(entry.path) for entry in os.scandir(folder) if entry.is_file()]
+    except OSError:
+        return
+    for mark in marks:
+        if not mark.name.startswith(".") and not _has_owner(mark):
+            yield mark.name
+
+
+def _has_owner(mark: Path) -> bool:
+    """Whether the program that made the mark still runs; a torn mark has none."""
+    try:
+        process, _, since = mark.read_text("ascii").partition(" ")
+        return is_alive(int(process), float(since) if since else None)
+    except (OSError, ValueError):
+        return False

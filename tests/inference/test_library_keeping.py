@@ -1,0 +1,298 @@
+"""Checkpoints that are there: looked at, removed, moved, counted."""
+
+import json
+import os
+import struct
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from models.fingerprint import fingerprint
+from models.library import Library, Places
+from models.messages import Problem, UsageError
+from models.offers import Checking
+from tests.checkpoints import ROWS, write_checkpoint
+from tests.inference.library_steps import content_of, fault, fetch, own, plan_of
+from tests.tiny import write_student
+
+WEIGHTS = "model.enpt.intgemm.alphas.bin"
+
+
+@pytest.fixture(scope="module")
+def marian(tmp_path_factory):
+    """A folder as the reference writes it, with safetensors."""
+    folder = tmp_path_factory.mktemp("whole") / "marian"
+    write_checkpoint(next(row for row in ROWS if row.name == "marian"), folder)
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path):
+    """A library with one checkpoint that someone put there by hand."""
+    folder = tmp_path / "library"
+    write_student(folder / "by-hand-en-pt")
+    return Library(folder, tmp_path / "cache")
+
+
+def put(library, folder, name):
+    copy = library.folder / name
+    copy.mkdir()
+    for path in folder.iterdir():
+        if path.is_file():
+            (copy / path.name).write_bytes(path.read_bytes())
+    return copy
+
+
+def test_without_a_manifest_the_build_of_the_files_is_looked_at(library, marian):
+    put(library, marian, "by-hand-marian")
+    for id in ("by-hand-en-pt", "by-hand-marian", "starter-en-pt"):
+        events = list(library.verify(id))
+        assert events[-1] == Checking("", events[-1].bytes, events[-1].bytes)
+        assert events[-1].bytes > 0
+        assert library.damaged(id) == ()
+        assert library.repair_plan(id) is None
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def lengthen(path):
+    path.write_bytes(path.read_bytes() + b"x")
+
+
+def torn_header(path):
+    path.write_bytes(struct.pack("<Q", 40) + b"{" * 60)
+
+
+@pytest.mark.parametrize(
+    "spoil", [cut, lengthen, torn_header, lambda path: path.write_bytes(b"")]
+)
+def test_safetensors_that_are_not_whole_are_named(library, marian, spoil):
+    copy = put(library, marian, "spoilt")
+    spoil(copy / "model.safetensors")
+    assert "model.safetensors of spoilt is damaged" in fault(library.verify("spoilt"))
+
+
+def test_a_torn_zip_of_tensors_is_named(library, marian):
+    copy = put(library, marian, "spoilt")
+    (copy / "model.safetensors").unlink()
+    torch.save({"weight": torch.ones(3)}, copy / "pytorch_model.bin")
+    assert list(library.verify("spoilt"))
+    cut(copy / "pytorch_model.bin")
+    assert "pytorch_model.bin of spoilt is damaged" in fault(library.verify("spoilt"))
+
+
+def test_a_json_file_that_is_none_is_named(library, marian):
+    copy = put(library, marian, "spoilt")
+    (copy / "notes.json").write_text("{")
+    assert own(library)["spoilt"].state == "ready"
+    assert "notes.json of spoilt is damaged" in fault(library.verify("spoilt"))
+    cut(copy / "tokenizer_config.json")
+    assert "tokenizer_config.json of spoilt" in fault(library.verify("spoilt"))
+
+
+def test_shards_that_are_not_there_are_named(library, marian):
+    copy = put(library, marian, "spoilt")
+    save_file({"x": torch.ones(1)}, copy / "a.safetensors")
+    index = {"weight_map": {"x": "a.safetensors", "y": "b.safetensors"}}
+    (copy / "model.safetensors.index.json").write_text(json.dumps(index))
+    assert "b.safetensors" in fault(library.verify("spoilt"))
+
+
+def test_a_student_that_is_cut_is_named(library):
+    cut(library.folder / "by-hand-en-pt" / WEIGHTS)
+    assert WEIGHTS in fault(library.verify("by-hand-en-pt"))
+
+
+def test_removing_frees_the_checkpoint_and_what_was_made_of_it(library, tmp_path):
+    place = library.folder / "by-hand-en-pt"
+    size = sum(path.stat().st_size for path in place.iterdir())
+    derived = library.cache / fingerprint(place)
+    derived.mkdir(parents=True)
+    (derived / "devices.json").write_bytes(b"x" * 100)
+    older = library.cache / "0123456789abcdef" / "weights"
+    older.mkdir(parents=True)
+    table = json.dumps({"checkpoint": str(place.resolve())})
+    (older / "conversion.json").write_text(table)
+    other = library.cache / "fedcba9876543210" / "weights"
+    other.mkdir(parents=True)
+    (other / "conversion.json").write_text('{"checkpoint": "/elsewhere"}')
+    assert library.total() == size + 100 + len(table) + 29 - 1
+    assert library.remove("by-hand-en-pt") == size + 100 + len(table)
+    assert own(library) == {}
+    assert list(library.folder.iterdir()) == []
+    assert [path.name for path in library.cache.iterdir()] == ["fedcba9876543210"]
+
+
+def test_removing_takes_manifest_download_and_mark_along(tmp_path):
+    origin = write_student(tmp_path / "origin-en-pt")
+    library = Library(tmp_path / "library", tmp_path / "cache")
+    plan = plan_of(origin)
+    fetch(library, plan, origin)
+    found = library.install(plan)
+    (found.path / WEIGHTS).write_bytes(b"damaged")
+    fetch(library, library.repair_plan(found.id), origin)
+    library.remove(found.id)
+    assert library.unfinished() == ()
+    assert [path for path in library.folder.rglob("*") if path.is_file()] == []
+
+
+def test_what_is_not_the_librarys_is_not_removed(library, tmp_path):
+    elsewhere = write_student(tmp_path / "elsewhere" / "by-hand-en-pt")
+    for id, reason in (
+        ("starter-en-pt", "comes with the program"),
+        (str(elsewhere), "is not in the library"),
+        ("nothing", "There is no checkpoint"),
+    ):
+        with pytest.raises(UsageError, match=reason):
+            library.remove(id)
+    assert "by-hand-en-pt" in own(library)
+    assert elsewhere.is_dir()
+
+
+def test_of_a_linked_folder_only_the_link_is_removed(library, tmp_path):
+    elsewhere = write_student(tmp_path / "elsewhere" / "linked-en-pt")
+    before = content_of(elsewhere)
+    (library.folder / "link").symlink_to(elsewhere, True)
+    assert own(library)["link"].state == "ready"
+    assert library.remove("link") == 0
+    assert content_of(elsewhere) == before
+    assert "link" not in own(library)
+
+
+def test_a_folder_in_use_stays_as_it_is(library, monkeypatch):
+    before = content_of(library.folder)
+
+    def refuse(path, target):  # as Windows does for a folder with an open file
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(Problem, match="by-hand-en-pt cannot be removed") as raised:
+        library.remove("by-hand-en-pt")
+    assert raised.value.hint.endswith(".")
+    assert content_of(library.folder) == before
+
+
+def test_what_a_killed_program_left_goes_with_the_next_work(library):
+    for owner in (99999999, os.getpid()):
+        (library.folder / f".work-{owner}-x" / "y").mkdir(parents=True)
+    library.remove("by-hand-en-pt")
+    assert [path.name for path in library.folder.iterdir()] == [f".work-{os.getpid()}-x"]
+
+
+@pytest.fixture
+def another_disk(monkeypatch):
+    """Renaming between folders fails, as it does from one disk to another."""
+    rename = Path.rename
+
+    def refuse(path, target):
+        if path.name == "library":
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+
+
+def test_a_library_moves_by_its_name_on_one_disk(library, tmp_path):
+    before = content_of(library.folder)
+    new, told = tmp_path / "new" / "place", []
+    events = list(library.move(new, switched=told.append))
+    assert events[-1].done == events[-1].bytes > 0
+    assert (content_of(new), library.folder, told) == (before, new, [new])
+    assert not (tmp_path / "library").exists()
+    assert own(library)["by-hand-en-pt"].path.parent == new
+
+
+def test_a_library_is_copied_to_another_disk(library, tmp_path, another_disk):
+    old, new = library.folder, tmp_path / "new"
+    new.mkdir()
+    before = content_of(old)
+    seen = []
+
+    def switched(folder):
+        seen.append((content_of(folder), content_of(old)))
+
+    events = list(library.move(new, switched=switched))
+    assert seen == [(before, before)]
+    assert [event.done for event in events] == sorted(event.done for event in events)
+    assert events[-1].done == events[-1].bytes == library.total()
+    assert not old.exists()
+    assert own(library)["by-hand-en-pt"].state == "ready"
+
+
+def test_what_a_killed_move_left_is_no_hindrance(library, tmp_path, another_disk):
+    before = content_of(library.folder)
+    (tmp_path / "new" / ".moving" / "half").mkdir(parents=True)
+    assert own(Library(tmp_path / "new")) == {}
+    list(library.move(tmp_path / "new"))
+    assert content_of(tmp_path / "new") == before
+
+
+def test_a_cancelled_move_leaves_all_as_it_was(library, tmp_path, another_disk):
+    old, new = library.folder, tmp_path / "new"
+    before = content_of(old)
+    for looks in range(0, 20, 3):
+        left = iter(range(looks))
+        assert all(
+            event.done <= event.bytes
+            for event in library.move(new, lambda left=left: next(left, None) is None)
+        )
+        if library.folder != old:
+            break
+        assert content_of(old) == before
+        assert not new.exists() or list(new.iterdir()) == []
+    else:
+        raise AssertionError("it never came to its end")
+
+
+def test_a_move_that_fails_leaves_the_old_library(library, tmp_path, another_disk, monkeypatch):
+    before = content_of(library.folder)
+
+    def full(source, copy):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("models.library.moving.shutil.copystat", full)
+    assert "is full" in fault(library.move(tmp_path / "new"))
+    assert content_of(library.folder) == before
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_library_is_not_moved_where_it_cannot_be(library, tmp_path):
+    (tmp_path / "file").touch()
+    places = {
+        library.folder: "already",
+        library.folder / "below": "inside the library",
+        tmp_path: "inside",
+        tmp_path / "file": "is no folder",
+    }
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").touch()
+    places[tmp_path / "full"] = "is not empty"
+    before = content_of(tmp_path)
+    for place, reason in places.items():
+        assert reason in fault(library.move(place))
+    assert content_of(tmp_path) == before
+
+
+def test_a_library_that_is_not_there_yet_moves_too(tmp_path):
+    library = Library(tmp_path / "none")
+    list(library.move(tmp_path / "new"))
+    assert library.folder == tmp_path / "new"
+    assert own(library) == {}
+
+
+def test_places_that_do_not_exist_cost_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
+    library = Library(
+        tmp_path / "none", tmp_path / "cache", Places(tmp_path / "a", tmp_path / "b")
+    )
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert library.checkpoints() == ()
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.005

@@ -1,0 +1,135 @@
+"""A checkpoint that ended the program is not opened again until someone says so."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from models.engine import Engine
+from models.library import Library
+from models.library.processes import started
+from models.messages import Problem, Translate
+from tests.inference.library_steps import own
+from tests.inference.running import MEMORY, failure
+from tests.source_tree import ROOT
+from tests.tiny import write_student
+
+ID = "odd-en-pt"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_student(tmp_path / "library" / ID)
+    return tmp_path
+
+
+def at(folder):
+    return Library(folder / "library", folder / "cache")
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from models.library import Library
+folder = Path(sys.argv[1])
+with Library(folder / "library", folder / "cache").opening(sys.argv[2]):
+    os.abort()
+"""
+
+
+def crash(folder, id=ID):
+    command = [sys.executable, "-c", CRASH, str(folder), id]
+    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode
+
+
+def test_the_mark_lies_there_for_as_long_as_it_takes(folder):
+    library = at(folder)
+    with library.opening(ID):
+        (mark,) = (folder / "cache" / "opening").iterdir()
+        assert mark.name == ID
+        assert mark.read_text().split()[0] == str(os.getpid())
+        assert not at(folder).quarantined(ID), "the program that opens it still runs"
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    "error", [Problem("It is broken."), MemoryError(), KeyboardInterrupt()]
+)
+def test_an_error_is_no_crash(folder, error):
+    with pytest.raises(type(error)), at(folder).opening(ID):
+        raise error
+    assert not at(folder).quarantined(ID)
+
+
+def test_a_crash_is_remembered_until_it_is_released(folder):
+    crash(folder)
+    library = at(folder)
+    assert library.quarantined(ID)
+    found = own(library)[ID]
+    assert found.state == (
+        f"Interlinear ended while it opened {found.name}; it stays closed until you try again."
+    )
+    assert (
+        "ended while it opened" in failure(Engine(library, MEMORY), Translate(1, "a", ID)).what
+    )
+    assert at(folder).quarantined(ID), "until it is released, whatever is started meanwhile"
+    library.release(ID)
+    for one in (library, at(folder)):
+        assert not one.quarantined(ID)
+        assert own(one)[ID].state == "ready"
+
+
+def test_a_quarantined_checkpoint_is_not_chosen_by_itself(folder):
+    crash(folder, "starter-en-pt")
+    assert at(folder).for_pair("en", "pt").id == ID
+    assert at(folder).find("starter-en-pt").state != "ready"
+
+
+def test_a_quarantined_checkpoint_can_be_removed(folder):
+    crash(folder)
+    at(folder).remove(ID)
+    assert list((folder / "cache" / "opening").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", ["", "\0\0\0", "x", "99999999 1.0", "99999999", "-1", "1" * 40]
+)
+def test_a_torn_mark_or_one_of_a_program_that_is_gone_counts(folder, content):
+    mark = folder / "cache" / "opening" / ID
+    mark.parent.mkdir(parents=True)
+    mark.write_text(content)
+    assert at(folder).quarantined(ID)
+
+
+def test_a_later_program_with_the_same_number_is_not_the_one(folder):
+    mark = folder / "cache" / "opening" / ID
+    mark.parent.mkdir(parents=True)
+    mark.write_text(f"{os.getpid()} {started(os.getpid()) - 3600}")
+    assert at(folder).quarantined(ID)
+    mark.write_text(f"{os.getpid()} {started(os.getpid())}")
+    assert not at(folder).quarantined(ID)
+
+
+def test_a_broken_checkpoint_keeps_its_own_reason(folder):
+    crash(folder)
+    (folder / "library" / ID / "vocab.enpt.spm").unlink()
+    assert "vocab" in own(at(folder))[ID].state
+
+
+def test_without_a_cache_nothing_is_marked(folder):
+    library = Library(folder / "library")
+    with library.opening(ID):
+        assert not (folder / "cache").exists()
+    assert not library.quarantined(ID)
+
+
+def test_a_cache_that_cannot_be_written_keeps_nobody_waiting(folder):
+    (folder / "cache").touch()
+    with at(folder).opening(ID):
+        assert own(at(folder))[ID].state == "ready"
+
+
+def test_an_id_with_a_path_in_it_is_not_marked(folder):
+    with at(folder).opening("../../elsewhere"):
+        assert list(folder.rglob("elsewhere*")) == []
