@@ -19,7 +19,9 @@ from models.messages import (
     Event,
     Failed,
     Finished,
+    Loading,
     Notice,
+    Opened,
     Options,
     Problem,
     Request,
@@ -60,7 +62,10 @@ class Engine:
         """The events of a request; the last is Finished, Cancelled or Failed."""
         started = time.perf_counter()
         try:
-            yield from self._events(request, cancelled)
+            for event in self._events(request, cancelled):
+                if not isinstance(event, Loading | Opened):
+                    self._models.trust()
+                yield event
         except Stopped:
             yield Cancelled(request.id)
         except Problem as problem:
@@ -73,6 +78,8 @@ class Engine:
             )
         else:
             yield Finished(request.id, time.perf_counter() - started)
+        finally:
+            self._models.trust()
 
     def _events(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Event]:
         prepare(request.options)

@@ -42,6 +42,12 @@ class Offer:
         """The repository without its owner."""
         return self.repo.rpartition("/")[2]
 
+    def serves(self, source: str, target: str) -> bool:
+        """Whether it is for these languages; an empty one fits all."""
+        if self.pairs:
+            return any(source in ("", a) and target in ("", b) for a, b in self.pairs)
+        return source in ("", *self.sources) and target in ("", *self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:

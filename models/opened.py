@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Generator
+from contextlib import ExitStack
 from typing import NamedTuple
 
 from models.devices import Devices
@@ -37,6 +38,7 @@ class OpenModels:
         self._open: OrderedDict[Key, Model] = OrderedDict()
         self._known: dict[str, Checkpoint] = {}  # by ids and folders as they were asked for
         self._devices = Devices(library.cache)
+        self._untried = ExitStack()  # marks of checkpoints that have written nothing yet
 
     def opening(
         self, checkpoint: str, request_id: int, options: Options
@@ -56,6 +58,10 @@ class OpenModels:
         yield Opened(request_id, found.name, model.precision, model.device)
         return model
 
+    def trust(self) -> None:
+        """What is open has run: should the program end now, it was not because of that."""
+        self._untried.close()
+
     def close(self, model: Model) -> None:
         """Forget a model, so that its memory is given back."""
         for key in [key for key, one in self._open.items() if one.net is model.net]:
@@ -68,6 +74,7 @@ class OpenModels:
     def _model(self, found: Checkpoint, family: Family, precision: str, device: str) -> Model:
         key = Key(str(found.path), precision, device)
         if key not in self._open:
+            self._untried.enter_context(self._library.opening(found.id))
             setting = Setting(precision, device, self._library.cache)
             self._open[key] = family.load(found, setting)
         self._open.move_to_end(key)

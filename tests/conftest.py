@@ -25,7 +25,9 @@ sys.addaudithook(refuse_network)
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
-    """The program's files go below a temporary folder."""
+    """The program's files go below a temporary folder; there are no other programs'."""
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "no cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "no settings"))
     folder = tmp_path / "home"
     monkeypatch.setenv("INTERLINEAR_HOME", str(folder))
     return folder

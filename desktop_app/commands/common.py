@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.connection import endpoint_of
+from desktop_app.key_store import KeyStore
 from desktop_app.paths import find_paths
-from models.library import Library
-from models.messages import Event, Failed, Options, Problem, Request, Task, UsageError
+from desktop_app.settings_file import read_settings
+from models.library import Library, find_places
+from models.messages import Endpoint, Event, Failed, Options, Problem, Request, Task, UsageError
 
 if TYPE_CHECKING:
     from models.engine import Engine
@@ -90,7 +93,13 @@ def options_of(arguments: argparse.Namespace) -> Options:
 def library() -> Library:
     """The library of this user."""
     paths = find_paths()
-    return Library(paths.library, paths.cache)
+    chosen = read_settings(paths.settings).library
+    return Library(Path(chosen) if chosen else paths.library, paths.cache, find_places())
+
+
+def endpoint(url: str) -> Endpoint:
+    """Where the hub is for this user; `url` is what a command's option says."""
+    return endpoint_of(read_settings(find_paths().settings), KeyStore(), url)
 
 
 def engine() -> Engine:

@@ -1,4 +1,4 @@
-"""`interlinear models`: what is installed."""
+"""`interlinear models`: what is installed, and the verbs that change it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from desktop_app.commands import common
+from desktop_app.commands import common, fetching, keeping
 from models.messages import Checkpoint
 
 
@@ -15,7 +15,7 @@ def add_to(
     common_options: argparse.ArgumentParser,
 ) -> None:
     """Declare the command and its verbs."""
-    parser = commands.add_parser("models", help="list or describe installed checkpoints")
+    parser = commands.add_parser("models", help="list, find, fetch, check, remove")
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     listing = verbs.add_parser("list", parents=[common_options], help="all checkpoints")
     listing.add_argument("--json", action="store_true")
@@ -24,6 +24,8 @@ def add_to(
     info.add_argument("model", metavar="ID|FOLDER")
     info.add_argument("--json", action="store_true")
     info.set_defaults(run=run_info)
+    fetching.add_to(verbs, common_options)
+    keeping.add_to(verbs, common_options)
 
 
 def run_list(arguments: argparse.Namespace) -> int:

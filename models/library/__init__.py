@@ -232,6 +232,10 @@ class Library:
         """Let a quarantined checkpoint be opened again."""
         self._quarantine.release(id)
 
+    def leave(self) -> None:
+        """The program ends on purpose, whatever is just being opened."""
+        self._quarantine.leave()
+
     def total(self) -> int:
         """Bytes on disk of the library, its downloads and what was made of checkpoints."""
         return size_on_disk(self.folder) + (size_on_disk(self.cache) if self.cache else 0)

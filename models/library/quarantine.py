@@ -22,6 +22,7 @@ class Quarantine:
     def __init__(self, cache: Path | None) -> None:
         self._folder = cache / "opening" if cache else None
         self._held = set(_abandoned(self._folder)) if self._folder else set()
+        self._made: set[Path] = set()
 
     def __contains__(self, id: str) -> bool:
         return id in self._held
@@ -30,14 +31,25 @@ class Quarantine:
     def opening(self, id: str) -> Iterator[None]:
         """Keep the mark of `id` for as long as the program lives within."""
         mark = self._mark(id)
+        made = _absent(self._folder)
         if mark is not None:
             process = os.getpid()
+            self._made.add(mark)
             with suppress(OSError):  # a disk that is full or read-only keeps nobody waiting
                 write_whole(mark, f"{process} {started(process)}".encode())
         try:
             yield
         finally:
             self.release(id)
+            with suppress(OSError):  # something else lies there now
+                for folder in made:
+                    folder.rmdir()
+
+    def leave(self) -> None:
+        """Take away the marks of this program: it is going to end in the middle of work."""
+        for mark in tuple(self._made):
+            with suppress(OSError):
+                mark.unlink(missing_ok=True)
 
     def release(self, id: str) -> None:
         """Take the mark away: the checkpoint may be opened again."""
@@ -57,6 +69,12 @@ class Quarantine:
 def state_of(name: str) -> str:
     """What is said of a checkpoint in quarantine."""
     return f"Interlinear ended while it opened {name}; it stays closed until you try again."
+
+
+def _absent(folder: Path | None) -> list[Path]:
+    """Which of a folder and those around it are not there, from the inside out."""
+    around = (folder, *folder.parents) if folder else ()
+    return [each for each in around if not each.exists()]
 
 
 def _abandoned(folder: Path) -> Iterator[str]:
