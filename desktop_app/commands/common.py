@@ -93,8 +93,10 @@ def options_of(arguments: argparse.Namespace) -> Options:
 def library() -> Library:
     """The library of this user."""
     paths = find_paths()
-    chosen = read_settings(paths.settings).library
-    return Library(Path(chosen) if chosen else paths.library, paths.cache, find_places())
+    settings = read_settings(paths.settings)
+    folder = Path(settings.library) if settings.library else paths.library
+    opened = [Path(path) for path in settings.folders]
+    return Library(folder, paths.cache, find_places(), opened=opened)
 
 
 def endpoint(url: str) -> Endpoint:

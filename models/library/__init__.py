@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,8 @@ class Library:
     """Finds and keeps checkpoints. `folder` holds them, a folder each; it need not exist.
 
     `cache` is where what is derived from checkpoints is kept; without one nothing is.
-    `places` are folders of other programs, which are only read; `limits` are for archives.
+    `places` are folders of other programs, which are only read; `limits` are for archives;
+    `opened` are folders elsewhere that were opened by their path, and are called by it.
     Work that takes time is an iterator; it ends early, and undone, once `cancelled` says so.
     """
 
@@ -42,11 +43,13 @@ class Library:
         cache: Path | None = None,
         places: Places | None = None,
         limits: Limits | None = None,
+        opened: Sequence[Path] = (),
     ) -> None:
         self._layout = Layout(folder)
         self.cache = cache
         self._places = places or Places()
         self._limits = limits or Limits()
+        self._opened = tuple(opened)
         self._quarantine = Quarantine(cache)
 
     @property
@@ -69,6 +72,9 @@ class Library:
             if one.id not in seen:
                 seen.add(one.id)
                 yield self._unless_held(one)
+        for folder in self._opened:
+            if finding.is_folder(folder):
+                yield replace(finding.entry(folder), id=str(folder))
 
     def _unless_held(self, one: Checkpoint) -> Checkpoint:
         if one.id in self._quarantine and one.state == "ready":

@@ -1,6 +1,7 @@
 """From a download to a checkpoint: atomic, whole, checked, repaired."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +154,34 @@ def test_a_repair_fetches_what_is_damaged_and_nothing_else(library, installed, p
     assert {path.name for path in installed.path.iterdir()} == {
         file.path for file in plan.files
     }
+
+
+def test_a_repair_that_is_given_up_leaves_the_manifest(library, installed, origin):
+    spoil(installed.path / WEIGHTS)
+    fetch(library, library.repair_plan(installed.id), origin)
+    library.forget(installed.id)
+    assert library.unfinished() == ()
+    assert library.damaged(installed.id) == (WEIGHTS,)
+
+
+def test_where_the_new_cannot_be_named_the_old_stays(
+    library, installed, plan, origin, monkeypatch
+):
+    fetch(library, plan, origin)
+    rename = Path.rename
+
+    def refuse(path, target):  # as Windows does where a scanner looks at a new file
+        if path.parent.name == ".fetching":
+            raise PermissionError(13, "Access is denied")
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(Problem, match="cannot be changed: Access is denied"):
+            library.install(plan)
+    assert own(library)[installed.id].state == "ready"
+    assert library.begun(plan.id) == plan
+    assert library.install(plan).state == "ready"
 
 
 def test_a_file_that_went_bad_during_the_repair_is_named(library, installed, origin):

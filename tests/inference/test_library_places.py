@@ -1,11 +1,16 @@
 """Folders of other programs: found, used where they are, and never changed."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from desktop_app import cli
+from desktop_app.paths import find_paths
+from desktop_app.settings import Settings
+from desktop_app.settings_file import write_settings
 from models.library import Library, Places, find_places
 from models.messages import UsageError
 from tests.checkpoints import ROWS, write_checkpoint
@@ -116,6 +121,14 @@ def test_a_torn_reference_leads_nowhere(library, hub, marian, commit):
     assert own(library) == {}
 
 
+def test_a_reference_out_of_the_cache_is_not_followed(library, hub, marian, tmp_path):
+    repository = cached(hub, marian)
+    shutil.copytree(marian, tmp_path / "elsewhere")
+    reference = os.path.relpath(tmp_path / "elsewhere", repository / "snapshots")
+    (repository / "refs" / "main").write_text(reference)
+    assert own(library) == {}
+
+
 def test_what_is_no_family_of_ours_is_not_listed(library, hub, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
@@ -160,3 +173,13 @@ def test_checkpoints_of_translatelocally_are_there(library, tmp_path):
     with pytest.raises(UsageError, match="belongs to translateLocally"):
         library.remove(found.id)
     assert content_of(place) == before
+
+
+def test_folders_that_the_window_opened_are_known_to_commands(home, tmp_path, capsys):
+    folder = write_student(tmp_path / "elsewhere" / "tiny-en-pt")
+    write_settings(find_paths().settings, Settings(folders=(str(folder), "/gone")))
+    assert cli.main(["models", "list", "--json"]) == 0
+    listed = [one["id"] for one in json.loads(capsys.readouterr().out)]
+    assert str(folder) in listed
+    assert "/gone" not in listed
+    assert cli.main(["translate", "A house.", "--model", str(folder)]) == 0
