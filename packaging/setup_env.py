@@ -33,7 +33,7 @@ class Part:
 BASE = (
     Part("torch", 190, 750),
     Part("Qt", 85, 250),
-    Part("numpy, tokenizers and smaller libraries", 40, 250),
+    Part("numpy, tokenizers and smaller libraries", 50, 280),
 )
 CUDA_NOTE = """\
   Where the package index serves torch's build for NVIDIA cards, torch is 2.7 GB to download
@@ -41,7 +41,7 @@ CUDA_NOTE = """\
   make run TORCH_INDEX=URL, with the address of PyTorch's CPU wheel index."""
 EXTRA_PARTS: Final = {
     "starter": Part("starter checkpoints, English and Portuguese", 36, 55),
-    "dev": Part("test tools, linter and type checker", 40, 150),
+    "dev": Part("test tools, linter and type checker", 60, 300),
 }
 
 
