@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -16,49 +14,34 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible
 
 from desktop_app.application import make_application
-from desktop_app.controller import Controller
+from desktop_app.choices import Choices
+from desktop_app.language_watch import Mismatch
+from desktop_app.library_actions import Action
+from desktop_app.library_rows import Row
 from desktop_app.log import start_logging
-from desktop_app.network import NetworkWatch
+from desktop_app.outside import Outside
+from desktop_app.parts import Parts
 from desktop_app.paths import Paths, find_paths
-from desktop_app.selection import Catalogue, Selection
+from desktop_app.sample import sample_in
+from desktop_app.selection import Catalogue
 from desktop_app.settings import Device
-from desktop_app.settings_store import SettingsStore
+from desktop_app.shelf import Stock
 from desktop_app.text_file import read_text_file
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
-from desktop_app.worker import Runs, Worker
-from models.library import Library
-from models.messages import Failed, Finished, Notice, Options, Problem
-from resources import read_text
+from desktop_app.worker import Runs
+from models.library import find_places
+from models.messages import Failed, Finished, Notice, Problem
 
-MEMORY_LIMIT = 2_000_000_000  # bytes of open models
 _LOOK_AT_NETWORK_MS = 2000
 _KEEP_TEXT_MS = 2000  # after the last edit, so that a crash does not cost the text
 _SHOWN_SETTINGS = frozenset(
     {"zoom", "live", "forget_text", "strip_open", "tokens", "theme", "device", "precision"}
+    | {"endpoint", "proxy", "token_to_mirror"}
 )
 _RUNNING_SETTINGS = frozenset({"device", "precision"})
-
-
-def open_engine(library: Library) -> Runs:
-    """The real engine; this imports torch, so only the worker's thread calls it."""
-    from models.engine import Engine  # noqa: PLC0415
-
-    return Engine(library, MEMORY_LIMIT)
-
-
-def graphics_devices() -> tuple[str, ...]:
-    """The devices of this machine besides the processor; asking imports torch too."""
-    from models.devices import present  # noqa: PLC0415
-
-    return present()
-
-
-def no_devices() -> tuple[str, ...]:
-    """None: what an engine that is not the real one runs on."""
-    return ()
 
 
 class App(QObject):
@@ -71,27 +54,22 @@ class App(QObject):
         catalogue: Catalogue | None = None,
         find_devices: Callable[[], tuple[str, ...]] | None = None,
         names: LanguageNames | None = None,
+        outside: Outside | None = None,
     ) -> None:
         """All but the paths stand in for the real thing."""
         super().__init__()
         QAccessible.installFactory(make_accessible)
-        library = Library(paths.library, paths.cache)
-        self.network = NetworkWatch()
-        self.settings = SettingsStore(paths.settings, self)
-        find_devices = find_devices or (no_devices if make_engine else graphics_devices)
-        make_engine = make_engine or partial(open_engine, library)
-        self.worker = Worker(make_engine, find_devices, self)
-        self.selection = Selection(catalogue or library, self.settings, self)
+        outside = outside or Outside(offers=() if catalogue else None)
         self.window = MainWindow(names or LanguageNames.of_system())
         self.page = self.window.page
-        self.controller = Controller(
-            self.worker,
-            self.page.source.edit.plain_text,
-            lambda: self.selection.choices,
-            lambda: self.settings.values.live,
-            self._options,
-            self,
+        read_text = self.page.source.edit.plain_text
+        self._parts = parts = Parts(
+            paths, make_engine, catalogue, find_devices, outside, read_text, self
         )
+        self.network, self.settings = parts.network, parts.settings
+        self.worker, self.controller = parts.worker, parts.controller
+        self.selection, self.library = parts.selection, parts.library
+        self.watch = parts.watch
         self._sample_word = ""
         self._closed = False
         self._look = QTimer(self)
@@ -101,6 +79,8 @@ class App(QObject):
         self._keep.setSingleShot(True)
         self._connect_work()
         self._connect_choices()
+        self._connect_library()
+        self._connect_offers()
         self._restore()
 
     def _connect_work(self) -> None:
@@ -139,13 +119,75 @@ class App(QObject):
         page.source.edit.sample_gone.connect(self._forget_sample)
         self.settings.changed.connect(self._on_setting)
 
+    def _connect_library(self) -> None:
+        page, window, library = self.window.library, self.window, self.library
+        library.changed.connect(page.show_shelf)
+        library.stocked.connect(self._on_stock)
+        library.failed.connect(page.show_failure)
+        library.told.connect(page.show_notice)
+        library.removed.connect(page.show_removed)
+        library.listed.connect(page.show_addresses)
+        library.token_kept.connect(page.connection.show_token)
+        page.search_wanted.connect(library.search)
+        page.wanted.connect(self._on_wish)
+        page.footer.stop_wanted.connect(library.stop)
+        page.connection.setting_wanted.connect(self.settings.set)
+        page.connection.token_wanted.connect(library.keep_token)
+        window.import_wanted.connect(library.bring)
+        window.move_wanted.connect(library.move)
+        self._parts.moved.connect(lambda folder: self.settings.set("library", folder))
+
+    def _connect_offers(self) -> None:
+        bar, selection, library = self.page.offer, self.selection, self.library
+        selection.wished.connect(bar.show_wish)
+        library.changed.connect(bar.show_shelf)
+        bar.fetch_wanted.connect(library.fetch)
+        bar.pause_wanted.connect(library.queue.pause)
+        bar.forget_wanted.connect(library.queue.forget)
+        bar.list_wanted.connect(library.list_files)
+        bar.others_wanted.connect(self.window.open_library)
+        bar.mirror_wanted.connect(self.window.open_connection)
+        bar.wish_closed.connect(selection.drop_wish)
+        bar.switch_wanted.connect(selection.choose_source)
+        bar.mismatch_closed.connect(self.watch.close_notice)
+        self.watch.noticed.connect(self._on_mismatch)
+        self.controller.opened.connect(lambda _: self.watch.begin())
+        self.page.edited.connect(lambda _: self.watch.edit())
+        selection.changed.connect(lambda _: self.watch.edit())
+
+    def _on_mismatch(self, mismatch: Mismatch | None) -> None:
+        selection, here = self.selection, False
+        if mismatch:
+            here = mismatch.language in selection.choices.sources
+            if not here and selection.wish(mismatch.language, mismatch.target) is None:
+                mismatch = None  # nothing could be done about it
+        self.page.offer.show_mismatch(mismatch, can_switch=here)
+
+    def _on_stock(self, stock: Stock) -> None:
+        self.window.library.connection.show_folder(stock.folder)
+        self.selection.show_if_other(stock.checkpoints)
+
+    def _on_wish(self, action: Action, row: Row) -> None:
+        """Do what a button of the Library page says."""
+        if action is Action.USE:
+            self.window.show_page(0)
+            self.selection.use(row.id)
+        else:
+            self.library.do(action, row)
+
     def _restore(self) -> None:
         values = self.settings.values
         apply_theme(values.theme)
         self.window.show_settings(values)
         self.window.restore_layout(values)
         self.selection.reload()
-        self.selection.changed.connect(self.controller.translate)
+        self._route = self.selection.choices.route
+        self.selection.changed.connect(self._on_choices)
+
+    def _on_choices(self, choices: Choices) -> None:
+        if choices.route != self._route:
+            self._route = choices.route
+            self.controller.translate()
 
     def show(self) -> None:
         """Show the window; the engine starts once it can be seen."""
@@ -156,6 +198,7 @@ class App(QObject):
         self.network.install()
         self._look.start()
         self.worker.start()
+        self.library.start()
         values = self.settings.values
         if values.text:
             self.page.source.edit.restore(values.text)
@@ -166,11 +209,10 @@ class App(QObject):
             self.controller.warm_up()
 
     def _show_sample(self) -> None:
-        samples = json.loads(read_text("sample.json"))
-        sample = samples.get(self.selection.choices.source)
+        sample = sample_in(self.selection.choices.source)
         if sample and self.selection.choices.model:
-            self._sample_word = sample["pinned"]
-            self.page.source.edit.show_sample(sample["text"])
+            self._sample_word = sample.pinned
+            self.page.source.edit.show_sample(sample.text)
             self.controller.translate()
 
     def _forget_sample(self) -> None:
@@ -209,12 +251,9 @@ class App(QObject):
             self.page.show_notice(Notice(0, what))
             self.settings.set("device", Device.AUTO)
 
-    def _options(self) -> Options:
-        values = self.settings.values
-        return Options(device=values.device.value, precision=values.precision.value)
-
     def _look_at_network(self) -> None:
-        self.page.status.show_network(self.network.uses)
+        self.page.status.show_network(self.network.last)
+        self.window.library.footer.show_network(self.network.last)
 
     def close(self) -> bool:
         """Remember everything and end the work; whether the worker's thread has ended."""
@@ -224,7 +263,7 @@ class App(QObject):
             self._keep.stop()
             self.window.hide()
             self._remember()
-        return self.worker.close()
+        return self._parts.close()
 
     def _remember_text(self) -> None:
         edit = self.page.source.edit
@@ -249,7 +288,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     application = make_application(arguments)
     paths = find_paths()
     start_logging(paths.log)
-    app = App(paths)
+    app = App(paths, outside=Outside(find_places()))
     app.show()
     status = application.exec()
     if not app.close():

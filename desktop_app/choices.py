@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.fetchable import Fetchable, more_sources, more_targets
 from desktop_app.routes import ENGLISH, Model, Route, Routes, primary
-from models.messages import Checkpoint
+from models.messages import Checkpoint, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Choices:
     """What the boxes offer and what is chosen. Without any model all fields are empty.
 
     `own_sources` and `own_targets` are languages that some checkpoint is made for, `recent`
-    those that were chosen last.
+    those that were chosen last. `more_sources` and `more_targets` would have to be fetched.
     """
 
     sources: tuple[str, ...] = ()
@@ -27,6 +28,8 @@ class Choices:
     own_sources: frozenset[str] = frozenset()
     own_targets: frozenset[str] = frozenset()
     recent: tuple[str, ...] = ()
+    more_sources: tuple[Fetchable, ...] = ()
+    more_targets: tuple[Fetchable, ...] = ()
 
     @property
     def pair(self) -> str:
@@ -50,12 +53,13 @@ def choose(
     target: str,
     remembered: Mapping[str, str],
     recent: tuple[str, ...] = (),
+    offers: Sequence[Offer] = (),
 ) -> Choices:
     """The nearest possible choice to the wanted languages, with the pair's remembered model."""
     routes = Routes(models, remembered)
     broken = tuple(each for each in models if not each.usable)
     if not routes.sources:
-        return Choices(models=broken)
+        return Choices(models=broken, more_sources=more_sources(offers, routes, target))
     source = _nearest(source, routes.sources, routes.own_sources)
     targets, own_targets = routes.targets(source), routes.own_targets(source)
     target = _nearest(target, targets, own_targets)
@@ -70,6 +74,8 @@ def choose(
         own_sources=routes.own_sources,
         own_targets=own_targets,
         recent=recent,
+        more_sources=more_sources(offers, routes, target),
+        more_targets=more_targets(offers, routes, source),
     )
 
 

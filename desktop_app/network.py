@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import ip_address
 
 # Audit events and the place of the host or of the address among their arguments.
@@ -10,11 +15,22 @@ _LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.geth
 _SENDS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A moment in which the network was used; `purpose` is empty when nobody said why."""
+
+    at: datetime
+    purpose: str = ""
+
+
 class NetworkWatch:
     """Counts look-ups and connections of Python code to anything but this machine."""
 
     def __init__(self) -> None:
         self._uses = 0
+        self._last: Use | None = None
+        self._purposes: list[str] = []
+        self._lock = threading.Lock()
 
     def install(self) -> None:
         """Begin to watch; Python has no way to remove an audit hook again."""
@@ -24,11 +40,31 @@ class NetworkWatch:
         """Count one audit event if it leaves this machine."""
         if leaves_machine(event, arguments):
             self._uses += 1
+            self._last = Use(datetime.now(), self._purposes[-1] if self._purposes else "")
+
+    @contextmanager
+    def used_for(self, purpose: str) -> Iterator[None]:
+        """Within, the network is used on purpose: that counts even by way of this machine."""
+        with self._lock:
+            self._purposes.append(purpose)
+        self._uses += 1
+        self._last = Use(datetime.now(), purpose)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._purposes.remove(purpose)
+            self._last = Use(datetime.now(), purpose)
 
     @property
     def uses(self) -> int:
         """How often the network was used since `install`."""
         return self._uses
+
+    @property
+    def last(self) -> Use | None:
+        """The last use; None when there was none."""
+        return self._last
 
 
 def leaves_machine(event: str, arguments: tuple[object, ...]) -> bool:

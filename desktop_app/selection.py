@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -10,12 +11,14 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.choices import Choices, after_source, choose, pair_for
-from desktop_app.routes import Model, is_translator
+from desktop_app.fetchable import Wish, is_fetchable_translator, nearest_wish, wish_for
+from desktop_app.routes import Model, Routes, is_translator
 from desktop_app.settings_store import SettingsStore
-from models.messages import Checkpoint, Failed, Notice, Problem
+from models.messages import Checkpoint, Failed, Notice, Offer, Problem
 
 SUMMARIZATION = "summarization"
 _RECENT = 6  # languages
+_COMMON = 60  # languages of a list that holds but the common ones
 _log = logging.getLogger(__name__)
 
 
@@ -37,14 +40,22 @@ class Selection(QObject):
     changed = Signal(Choices)
     failed = Signal(Failed)
     noticed = Signal(Notice)
+    wished = Signal(object)  # a Wish that fetching would grant, or None
 
     def __init__(
-        self, catalogue: Catalogue, settings: SettingsStore, parent: QObject | None = None
+        self,
+        catalogue: Catalogue,
+        settings: SettingsStore,
+        parent: QObject | None = None,
+        offers: tuple[Offer, ...] = (),
     ) -> None:
         super().__init__(parent)
+        self._offers = tuple(filter(is_fetchable_translator, offers))
+        self._wish: Wish | None = None
         self._catalogue = catalogue
         self._settings = settings
         self._models: tuple[Model, ...] = ()
+        self._listed: tuple[Checkpoint, ...] = ()
         self._choices = Choices()
 
     @property
@@ -54,29 +65,83 @@ class Selection(QObject):
 
     def reload(self) -> None:
         """Look at the disk again."""
-        installed = [Model(each.id, each) for each in self._catalogue.checkpoints()]
+        self.show(self._catalogue.checkpoints())
+
+    def show_if_other(self, checkpoints: Sequence[Checkpoint]) -> None:
+        """Offer these, unless they are the ones that are offered."""
+        if tuple(checkpoints) != self._listed:
+            self.show(checkpoints)
+
+    def readable(self) -> tuple[str, ...]:
+        """Languages a text here may well be in: of few pairs, and of the smaller lists."""
+        own, every = self._choices.own_sources, self._choices.sources
+        offered = {first for each in self._offers for first, _ in each.pairs}
+        several = [each.sources for each in self._offers if len(each.sources) <= _COMMON]
+        common = frozenset[str]().union(*several)
+        installed = every if len(every) <= _COMMON else ()
+        return tuple(sorted({*own, *installed, *offered, *common, *self._choices.recent}))
+
+    def show(self, checkpoints: Sequence[Checkpoint]) -> None:
+        """Offer these; a pair that was wished for is chosen as soon as there is a way."""
+        self._listed = tuple(checkpoints)
+        installed = [Model(each.id, each) for each in checkpoints]
         values = self._settings.values
         known = {folder: self._known(folder) for folder in values.folders}
         every = (*installed, *(each for each in known.values() if each))
         self._models = tuple(
             each for each in every if not each.usable or is_translator(each.checkpoint)
         )
-        self._choose(values.source, values.target, for_good=False)
+        if not self._grant():
+            self._choose(values.source, values.target, for_good=False)
         chosen = values.models.get(f"{values.source}-{values.target}", "")
         if chosen in known and known[chosen] is None:
             self._miss(chosen)
+
+    def _grant(self) -> bool:
+        """Choose the pair that was wished for, where it can be."""
+        wish = self._wish
+        if wish is None or Routes(self._models, {}).route(wish.source, wish.target) is None:
+            return False
+        self.drop_wish()
+        self._choose(wish.source, wish.target)
+        return True
+
+    def drop_wish(self) -> None:
+        """Nothing is to be chosen by itself any more."""
+        if self._wish:
+            self._wish = None
+            self.wished.emit(None)
+
+    def wish(self, source: str, target: str) -> Wish | None:
+        """What fetching would have to bring for a pair, or for a source and any target."""
+        routes = Routes(self._models, {})
+        exact = wish_for(self._offers, routes, source, target)
+        return exact or nearest_wish(self._offers, routes, source, target)
+
+    def _wish_for(self, source: str, target: str) -> None:
+        self._wish = self.wish(source, target)
+        self.changed.emit(self._choices)  # the boxes show what is chosen still
+        self.wished.emit(self._wish)
 
     def _miss(self, folder: str) -> None:
         what = self.tr("The model in {folder} is not there: bring it back or choose another.")
         self.noticed.emit(Notice(0, what.format(folder=folder)))
 
     def choose_source(self, language: str) -> None:
-        """Choose the language that is read."""
+        """Choose the language that is read; one that is not here is wished for."""
+        if any(each.code == language for each in self._choices.more_sources):
+            self._wish_for(language, self._choices.target or self._settings.values.target)
+            return
+        self.drop_wish()
         self._note(language)
         self._choose(*after_source(self._choices, self._models, language))
 
     def choose_target(self, language: str) -> None:
         """Choose the language that is written; that of the source turns the pair round."""
+        if any(each.code == language for each in self._choices.more_targets):
+            self._wish_for(self._choices.source, language)
+            return
+        self.drop_wish()
         if language == self._choices.source:
             self.swap()
             return
@@ -91,8 +156,18 @@ class Selection(QObject):
 
     def swap(self) -> None:
         """Turn the pair round, where a model does that."""
+        self.drop_wish()
         if self._choices.reversible:
             self._choose(self._choices.target, self._choices.source)
+
+    def use(self, reference: str) -> None:
+        """Choose an installed model, and the pair of its own that is nearest."""
+        found = next((each for each in self._models if each.reference == reference), None)
+        if found and found.usable:
+            self.drop_wish()
+            pair = pair_for(found.checkpoint, self._choices.source, self._choices.target)
+            self._remember("-".join(pair), reference)
+            self._choose(*pair)
 
     def choose_model(self, reference: str) -> None:
         """Choose one of the offered models for this pair, and for later."""
@@ -150,7 +225,9 @@ class Selection(QObject):
 
     def _choose(self, source: str, target: str, *, for_good: bool = True) -> None:
         values = self._settings.values
-        choices = choose(self._models, source, target, values.models, values.recent)
+        choices = choose(
+            self._models, source, target, values.models, values.recent, self._offers
+        )
         if choices.route and for_good:
             self._settings.set("source", choices.source)
             self._settings.set("target", choices.target)

@@ -12,12 +12,22 @@
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>LibraryFooter</name>
     <message numerus="yes">
-        <source>network used %n times since start</source>
+        <source>%n models</source>
         <translation>
-            <numerusform>network used once since start</numerusform>
-            <numerusform>network used %n times since start</numerusform>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message numerus="yes">
+        <source>The addresses of %n files are copied. Fetch them into one folder with another computer, and import that folder here.</source>
+        <translation>
+            <numerusform>The address of one file is copied. Fetch it into a folder with another computer, and import that folder here.</numerusform>
+            <numerusform>The addresses of %n files are copied. Fetch them into one folder with another computer, and import that folder here.</numerusform>
         </translation>
     </message>
 </context>

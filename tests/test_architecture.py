@@ -22,7 +22,7 @@ ALLOWED = {
     "models.library": r"models\.(library(\.\w+)?|messages|offers|families(\.\w+)*)"
     r"|models\.(text\.languages|weights(\.\w+)?|fingerprint)",
     "models.offers": r"",
-    "models.messages": r"models\.(described|offers|options|segment|text\.utf16)",
+    "models.messages": r"models\.(certainty|described|inspection|offers|options|segment|text\.utf16)",
     "models.described": r"",
     "models.options": r"",
     "models.segment": r"models\.text\.utf16",
@@ -40,13 +40,16 @@ ALLOWED = {
     "resources": r"resources",
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
-    "desktop_app.downloads": r"desktop_app(\.(?!view)\w+)?"
-    r"|models\.(messages|catalogue|hub|installing|library|memory|text\.detection)",
+    "desktop_app.detecting": r"desktop_app(\.(?!view)\w+)?|models\.text\.detection",
+    "desktop_app.engines": r"desktop_app(\.(?!view)\w+)?|models\.(engine|devices|library)",
+    "desktop_app.library_work": r"desktop_app(\.(?!view)\w+)?|resources"
+    r"|models\.(messages|hub|library|installing|catalogue|memory)",
+    "desktop_app.outside": r"desktop_app(\.(?!view)\w+)?|models\.(messages|hub|library)",
     "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
     "desktop_app.commands": r"desktop_app(\.\w+)*"
     r"|models\.(messages|engine|library|hub|installing|catalogue|memory)|resources",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
-    "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|engine|devices|library)"
+    "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|library)"
     r"|resources",
     "desktop_app.view": r"desktop_app(\.view(\.\w+)?)?|models\.messages|resources"
     r"|desktop_app\.(?!view|worker|controller|app|cli|commands|headless|downloads|display)\w+",

@@ -85,3 +85,17 @@ def curve(palette: QPalette) -> QColor:
 def uncertain(palette: QPalette) -> QColor:
     """The mark of what the model was not sure of."""
     return _AMBER_ON_DARK if is_dark(palette) else _AMBER_ON_LIGHT
+
+
+def outline(palette: QPalette) -> QColor:
+    """Around buttons, on any ground."""
+    color = QColor(palette.windowText().color())
+    color.setAlphaF(0.22)
+    return color
+
+
+def track(palette: QPalette) -> QColor:
+    """What is left of a progress bar."""
+    color = QColor(palette.windowText().color())
+    color.setAlphaF(0.13)
+    return color

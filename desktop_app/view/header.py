@@ -29,27 +29,25 @@ class Header(QWidget):
         self.source.language_chosen.connect(self.source_chosen)
         self.target.language_chosen.connect(self.target_chosen)
         self.swap.clicked.connect(self.swap_wanted)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(MARGIN, 0, MARGIN - GRID, 0)
-        self._row.setSpacing(GRID)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 0, MARGIN - GRID, 0)
+        row.setSpacing(GRID)
         for widget in (self.source, self.swap, self.target):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self.models)
-
-    def add_corner(self, widget: QWidget) -> None:
-        """Append what belongs to the window, at the right end."""
-        self._row.addWidget(widget)
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.models)
 
     def show_choices(self, choices: Choices) -> None:
         """Offer and choose what `choices` says."""
         own, recent = choices.own_sources, choices.recent
-        self.source.offer(Offer(choices.sources, choices.source, own, recent))
+        more = choices.more_sources
+        self.source.offer(Offer(choices.sources, choices.source, own, recent, more))
         own, targets = choices.own_targets, choices.targets
         if choices.reversible:
             targets = (*targets, choices.source)  # choosing it turns the pair round
         recent = tuple(code for code in recent if code != choices.source)
-        self.target.offer(Offer(targets, choices.target, own, recent))
+        more = choices.more_targets
+        self.target.offer(Offer(targets, choices.target, own, recent, more))
         self.models.show_choices(choices)
         for widget in (self.source, self.target, self.swap):
             widget.setVisible(bool(choices.sources))

@@ -41,8 +41,8 @@ class LanguageBox(FlatCombo):
 
     @property
     def many(self) -> bool:
-        """Whether there are too many languages for a menu."""
-        return len(self._offer.codes) > MOST_IN_A_MENU
+        """Whether there are too many languages for a menu, or some to fetch."""
+        return len(self._offer.codes) > MOST_IN_A_MENU or bool(self._offer.more)
 
     def offer(self, offer: Offer) -> None:
         """Offer languages and show the chosen one."""
@@ -55,7 +55,7 @@ class LanguageBox(FlatCombo):
         self.setCurrentIndex(self.findData(offer.chosen))
         self.blockSignals(False)
         self.setToolTip(self.currentText() if self.sizeHint().width() == _WIDEST else "")
-        self.setEnabled(bool(offer.codes))
+        self.setEnabled(bool(offer.codes or offer.more))
         self.updateGeometry()
         self.update()
 

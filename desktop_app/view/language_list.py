@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
@@ -39,7 +40,7 @@ from PySide6.QtWidgets import (
 from desktop_app.view import colors
 from desktop_app.view.buttons import paint_ground
 from desktop_app.view.icons import paint_icon
-from desktop_app.view.language_rows import ASIDE, OPENS_REST, Row, RowModel
+from desktop_app.view.language_rows import ASIDE, IS_TITLE, OPENS_REST, Row, RowModel
 from desktop_app.view.metrics import BUTTON_HEIGHT, BUTTON_RADIUS, GRID, ICON
 from desktop_app.view.scroll_bar import SlimScrollBar
 
@@ -47,6 +48,7 @@ _WIDTH = 320
 _ROWS = 11
 _INSET = 4
 _PADDING = 8
+_TITLE_SCALE = 0.9  # of the title of a section to the rows' font
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -107,7 +109,7 @@ class LanguageList(QFrame):
 
     def _filter(self, typed: str) -> None:
         self.rows.filter(typed)
-        self._go_to(0)
+        self._go_to(self.rows.row_of(""))
 
     def _go_to(self, row: int) -> None:
         index = self.rows.index(row)
@@ -212,6 +214,10 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         rect, palette = option.rect, option.palette
         ink, quiet = palette.text().color(), colors.secondary_text(palette)
+        if index.data(IS_TITLE):
+            self._paint_title(painter, option, index)
+            painter.restore()
+            return
         if index.data(OPENS_REST):
             painter.setPen(QPen(colors.blend_into_base(palette), 1))
             painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
@@ -231,6 +237,22 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(quiet)
         _draw(painter, rest, index.data(ASIDE), at_right=not right)
         painter.restore()
+
+    def _paint_title(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        rect, palette = option.rect, QPalette(option.palette)
+        palette.setCurrentColorGroup(QPalette.ColorGroup.Active)
+        if index.row():
+            painter.setPen(QPen(colors.blend_into_base(palette), 1))
+            painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
+        painter.setFont(font)
+        painter.setPen(colors.secondary_text(palette))
+        content = rect.adjusted(_INSET + _PADDING, 0, -_INSET - _PADDING, 0)
+        right = option.direction is Qt.LayoutDirection.RightToLeft
+        _draw(painter, content, index.data(), at_right=right)
 
 
 def _draw(painter: QPainter, rect: QRect, text: str, at_right: bool) -> int:

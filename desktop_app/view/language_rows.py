@@ -4,46 +4,65 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
+from desktop_app.fetchable import Fetchable
 from desktop_app.view.languages import LanguageNames
+from desktop_app.view.library_words import size_text
 
 ASIDE = Qt.ItemDataRole.UserRole + 1  # the quieter words at the end of a row
 OPENS_REST = Qt.ItemDataRole.UserRole + 2  # whether the likely ones end before this row
+IS_TITLE = Qt.ItemDataRole.UserRole + 3  # whether the row only names those below it
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Languages to choose from; `recent` and then `own` ones come first."""
+    """Languages to choose from; `recent` and then `own` ones come first, `more` last.
+
+    Those would have to be fetched.
+    """
 
     codes: tuple[str, ...] = ()
     chosen: str = ""
     own: frozenset[str] = frozenset()
     recent: tuple[str, ...] = ()
+    more: tuple[Fetchable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One language: its name, what stands beside it, and all that finds it, folded."""
+    """One language: its name, what stands beside it, and all that finds it, folded.
+
+    One without a code is a title of those below it, which are `away`.
+    """
 
     code: str
     name: str
     aside: str
     keys: tuple[str, ...]
-    likely: bool
+    likely: bool = False
+    away: bool = False
 
 
 def rows_of(offer: Offer, names: LanguageNames) -> tuple[Row, ...]:
-    """The likely languages, then the others by name."""
+    """The likely languages, then the others by name, then those that can be fetched."""
     ordered = sorted(offer.codes, key=names.place)
     recent = [code for code in offer.recent if code in offer.codes]
     likely = [*recent, *(code for code in ordered if code in offer.own and code not in recent)]
     rest = [code for code in ordered if code not in likely]
-    return tuple(_row(code, names, code in likely) for code in (*likely, *rest))
+    here = tuple(_row(code, names, code in likely) for code in (*likely, *rest))
+    more = sorted(offer.more, key=lambda each: names.place(each.code))
+    return (*here, *(_away(each, names) for each in more))
 
 
 def _row(code: str, names: LanguageNames, likely: bool) -> Row:
@@ -51,6 +70,16 @@ def _row(code: str, names: LanguageNames, likely: bool) -> Row:
     aside = code if not native or native in name else native
     keys = (name, native, names.english(code), code)
     return Row(code, name, aside, tuple(folded(key) for key in keys if key), likely)
+
+
+def _away(one: Fetchable, names: LanguageNames) -> Row:
+    row = _row(one.code, names, likely=False)
+    return replace(row, aside=size_text(one.bytes, one.measured), away=True)
+
+
+def _title() -> Row:
+    text = QCoreApplication.translate("LanguageList", "Can be fetched")
+    return Row("", text, "", (), away=True)
 
 
 def folded(text: str) -> str:
@@ -89,6 +118,7 @@ class RowModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._every: tuple[Row, ...] = ()
+        self._whole = True  # whether all are shown
         self.shown: tuple[Row, ...] = ()
 
     def offer(self, rows: tuple[Row, ...]) -> None:
@@ -99,12 +129,23 @@ class RowModel(QAbstractListModel):
     def filter(self, typed: str) -> None:
         """Show those that what was typed finds."""
         self.beginResetModel()
-        self.shown = matching(self._every, typed)
+        found = matching(self._every, typed)
+        here = tuple(row for row in found if not row.away)
+        away = tuple(row for row in found if row.away)
+        self.shown = (*here, _title(), *away) if away else here
+        self._whole = len(found) == len(self._every)
         self.endResetModel()
 
     def row_of(self, code: str) -> int:
-        """Where a language is shown, else the first row."""
-        return next((at for at, row in enumerate(self.shown) if row.code == code), 0)
+        """Where a language is shown, else the first row of one."""
+        shown = enumerate(self.shown)
+        first = next((at for at, row in enumerate(self.shown) if row.code), 0)
+        return next((at for at, row in shown if row.code and row.code == code), first)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not self.shown[index.row()].code:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.shown)
@@ -119,5 +160,7 @@ class RowModel(QAbstractListModel):
             return row.code
         if role == OPENS_REST:
             above = self.shown[index.row() - 1] if index.row() else row
-            return self.shown == self._every and above.likely and not row.likely
+            return self._whole and above.likely and not row.likely and not row.away
+        if role == IS_TITLE:
+            return not row.code
         return None

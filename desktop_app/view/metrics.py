@@ -6,6 +6,7 @@ PANE_MARGIN = 12  # around a pane's text
 RADIUS = 8  # of panes
 BUTTON_RADIUS = 6
 BUTTON_HEIGHT = 32
+STATUS_HEIGHT = 24  # of the last line of a page
 ICON = 16
 LINE_HEIGHT = 140  # per cent, of the panes' text
 STRIP_SCALE = 1.1  # of the strip's words to the system's font

@@ -12,12 +12,13 @@ from desktop_app.view.combo import FlatCombo
 from desktop_app.view.languages import LanguageNames
 from models.messages import Opened
 
-_OPEN = "open folder"  # the data of the entry that is no model
+_OPEN, _MORE = "open folder", "more models"  # the data of entries that are no models
 
 
 class ModelBox(FlatCombo):
     model_chosen = Signal(str)
     folder_wanted = Signal()
+    library_wanted = Signal()
 
     def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__("", framed=False, parent=parent)
@@ -41,6 +42,7 @@ class ModelBox(FlatCombo):
             self._add(model)
         if self.count():
             self.insertSeparator(self.count())
+        self.addItem(self.tr("More models…"), _MORE)
         self.addItem(self.tr("Open folder…"), _OPEN)
         chosen = choices.model.reference if choices.model else None
         self._chosen = 0 if choices.via else self.findData(chosen) if chosen else -1
@@ -102,5 +104,7 @@ class ModelBox(FlatCombo):
         self.setCurrentIndex(self._chosen)
         if data == _OPEN:
             self.folder_wanted.emit()
+        elif data == _MORE:
+            self.library_wanted.emit()
         elif data:
             self.model_chosen.emit(data)

@@ -22,6 +22,8 @@ from desktop_app.view.pane import QuietLabel
 class Command(enum.Enum):
     """What a key can do; the value is the key."""
 
+    FIRST_PAGE = "Ctrl+1"
+    SECOND_PAGE = "Ctrl+2"
     TRANSLATE = "Ctrl+Return"
     COPY = "Ctrl+Shift+C"
     SWAP = "Ctrl+Shift+S"
@@ -40,6 +42,8 @@ class Command(enum.Enum):
 def command_text(command: Command) -> str:
     """What a command does, in a few words."""
     texts = {
+        Command.FIRST_PAGE: _tr("Translate"),
+        Command.SECOND_PAGE: _tr("Library"),
         Command.TRANSLATE: _tr("Translate now"),
         Command.COPY: _tr("Copy the translation"),
         Command.SWAP: _tr("Swap the languages"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.network import Use
 from desktop_app.progress import Progress
 from desktop_app.status import Phase, Status
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.languages import LanguageNames
-from desktop_app.view.metrics import GRID, MARGIN
+from desktop_app.view.metrics import GRID, MARGIN, STATUS_HEIGHT
 from desktop_app.view.pane import QuietLabel
 
 
@@ -30,21 +31,19 @@ class StatusLine(QWidget):
         row.addWidget(self.cancel)
         row.addStretch()
         row.addWidget(self.network)
-        self.setFixedHeight(self.cancel.sizeHint().height())
+        self.cancel.setFixedHeight(STATUS_HEIGHT)
+        self.setFixedHeight(STATUS_HEIGHT)
         self.show_status(Status())
-        self.show_network(0)
+        self.show_network(None)
 
     def show_status(self, status: Status) -> None:
         """Put the status into words."""
         self.work.setText(self._words(status))
         self.cancel.setVisible(status.phase is Phase.WORKING)
 
-    def show_network(self, uses: int) -> None:
-        """Say whether the network was used, as it was observed."""
-        if uses:
-            self.network.setText(self.tr("network used %n times since start", "", uses))
-        else:
-            self.network.setText(self.tr("no network used since start"))
+    def show_network(self, last: Use | None) -> None:
+        """Say when the network was last used and for what, as it was observed."""
+        self.network.setText(network_text(last))
 
     def _words(self, status: Status) -> str:
         match status.phase:
@@ -77,3 +76,15 @@ class StatusLine(QWidget):
         if seconds >= 10 or seconds == round(seconds):
             return self.tr("{number} s").format(number=round(seconds))
         return self.tr("{number} s").format(number=f"{seconds:.1f}")
+
+
+def network_text(last: Use | None) -> str:
+    """When the network was last used, and for what."""
+    translate = QCoreApplication.translate
+    if last is None:
+        return translate("StatusLine", "no network used since start")
+    time = QLocale().toString(QTime(last.at.hour, last.at.minute), "HH:mm")
+    if not last.purpose:
+        return translate("StatusLine", "network last used at {time}").format(time=time)
+    text = translate("StatusLine", "network last used at {time}: {purpose}")
+    return text.format(time=time, purpose=last.purpose)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.choices import Choices
 from desktop_app.settings import Tokens
 from desktop_app.status import Status
+from desktop_app.view.fetch_bar import FetchBar
 from desktop_app.view.header import Header
 from desktop_app.view.languages import LanguageNames, is_right_to_left
 from desktop_app.view.links import Links
@@ -32,12 +33,14 @@ class TranslatePage(QWidget):
     translate_wanted = Signal()
     cancel_wanted = Signal()
     folder_wanted = Signal()
+    library_wanted = Signal()
     setting_wanted = Signal(str, object)
 
     def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = Header(names)
         self.message = MessageBar()
+        self.offer = FetchBar(names)
         self.source = SourcePane()
         self.result = ResultPane()
         self.strip = Strip()
@@ -55,6 +58,7 @@ class TranslatePage(QWidget):
         self.result.copy_both_wanted.connect(self.copy_both)
         self.status.cancel_wanted.connect(self.cancel_wanted)
         self.header.models.folder_wanted.connect(self.folder_wanted)
+        self.header.models.library_wanted.connect(self.library_wanted)
         self.message.action_wanted.connect(self._on_message_action)
         self.strip.header.open_wanted.connect(
             lambda is_open: self.setting_wanted.emit("strip_open", is_open)
@@ -67,9 +71,10 @@ class TranslatePage(QWidget):
     def _lay_out(self) -> None:
         self._body = QWidget()
         body = QVBoxLayout(self._body)
-        body.setContentsMargins(MARGIN, 0, MARGIN, GRID)
+        body.setContentsMargins(MARGIN, 0, MARGIN, 0)
         body.setSpacing(GRID)
         body.addWidget(self.message)
+        body.addWidget(self.offer)
         body.addWidget(self.panes, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
@@ -111,11 +116,11 @@ class TranslatePage(QWidget):
             self._say_no_model(choices)
 
     def _say_no_model(self, choices: Choices) -> None:
-        text = self.tr("There is no model here yet: open the folder of one you have.")
+        text = self.tr("There is no model here yet: the library has some to fetch.")
         if choices.models:
-            text = self.tr("None of the models here can be opened: open the folder of another.")
-        self._failure_action = self.folder_wanted
-        self.message.show_message(Message(text, self.tr("Open folder…")))
+            text = self.tr("None of the models here can be opened: the library says why.")
+        self._failure_action = self.library_wanted
+        self.message.show_message(Message(text, self.tr("Open library")))
 
     def begin(self, text: str) -> None:
         """Expect the output for `text`."""

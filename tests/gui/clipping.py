@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics, QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QTextEdit
 
 from desktop_app.view.combo import FlatCombo
 
@@ -42,9 +42,18 @@ def clipped(window):
         if QFontMetrics(widget.font()).height() > widget.height():
             faults.append(f"{text!r} is too high for {widget.height()}")
         place = QRect(widget.mapTo(window, QPoint()), widget.size())
-        if not window.rect().contains(place):
+        if not window.rect().contains(place) and not scrolls(widget):
             faults.append(f"{text!r} lies at {place} outside {window.rect()}")
     return faults + overlapping(window)
+
+
+def scrolls(widget):
+    """Whether a widget can be scrolled into sight, upwards and downwards."""
+    while widget:
+        if isinstance(widget, QScrollArea):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def widest(widget):
@@ -77,4 +86,4 @@ def missing_letters(window):
         metrics = QFontMetrics(widget.font())
         missing |= {c for c in text if not c.isspace() and not metrics.inFontUcs4(ord(c))}
     # A joiner and a variation selector have no shape of their own.
-    return sorted(c for c in missing if c not in "\u200d\ufe0f\u200e\u200f")
+    return sorted(c for c in missing if c not in "\u200d\ufe0f\u200e\u200f\u2068\u2069")

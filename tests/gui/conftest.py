@@ -36,8 +36,8 @@ def open_app(qtbot, home):
     """Makes windows with any engine, and sees to it that nothing of them is left."""
     made = []
 
-    def make(engine, catalogue=None, names=None, find_devices=None, **settings):
-        app = App(find_paths(home), lambda: engine, catalogue, find_devices, names)
+    def make(engine, catalogue=None, names=None, find_devices=None, outside=None, **settings):
+        app = App(find_paths(home), lambda: engine, catalogue, find_devices, names, outside)
         for name, value in settings.items():
             app.settings.set(name, value)
         app.selection.reload()

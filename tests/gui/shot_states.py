@@ -32,6 +32,7 @@ class Shot:
     scale: int = 1
     settle: float = 0.1
     until: Callable = translated
+    outside: Callable = lambda: None
 
 
 def idle_worker(app):

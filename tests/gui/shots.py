@@ -20,6 +20,7 @@ from desktop_app.paths import find_paths
 from desktop_app.settings import Theme
 from desktop_app.view.languages import LanguageNames
 from tests.gui.clipping import clipped, missing_letters
+from tests.gui.library_shots import LIBRARY_SHOTS
 from tests.gui.shot_states import SHOTS
 
 DEADLINE_S = 60
@@ -49,6 +50,7 @@ def take(shot, theme, folder):
         (lambda: engine) if engine else None,
         shot.library() if shot.engine else None,
         names=LanguageNames([shot.names]),
+        outside=shot.outside(),
     )
     app.settings.set("theme", theme)
     for name, value in {**shot.settings, "text": shot.text}.items():
@@ -92,7 +94,7 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     make_application()
     faults, letters = [], set()
-    for shot in SHOTS:
+    for shot in (*SHOTS, *LIBRARY_SHOTS):
         for theme in (Theme.LIGHT, Theme.DARK) if options.only in shot.name else ():
             wrong, missing = take(shot, theme, options.folder)
             faults += wrong

@@ -1,11 +1,13 @@
 """What comes from outside: text files of any encoding, and whether the network was used."""
 
 import socket
+from datetime import datetime
 
 import pytest
 
-from desktop_app.network import NetworkWatch, leaves_machine
+from desktop_app.network import NetworkWatch, Use, leaves_machine
 from desktop_app.text_file import decode, read_text_file
+from desktop_app.view.status_line import network_text
 from models.messages import Problem
 
 TEXT = "Größe: 10 €, “naïve” façade\r\nŁódź 😀\n"
@@ -64,3 +66,25 @@ def test_an_attempt_to_reach_the_network_is_seen_and_here_refused():
     assert watch.uses in (0, 1)  # the test's own block may come first
     watch.observe("socket.connect", (None, ("192.0.2.1", 9)))
     assert watch.uses >= 1
+
+
+def test_the_last_use_is_kept_with_what_it_was_for():
+    watch = NetworkWatch()
+    assert watch.last is None
+    with watch.used_for("opus-mt-en-de"):
+        watch.observe("socket.connect", (None, ("192.0.2.1", 9)))
+        assert watch.last.purpose == "opus-mt-en-de"
+    assert (watch.uses, watch.last.purpose) == (2, "opus-mt-en-de")
+    watch.observe("socket.connect", (None, ("192.0.2.1", 9)))
+    assert watch.last.purpose == ""
+    local = NetworkWatch()
+    local.observe("socket.connect", (None, ("127.0.0.1", 9)))
+    assert local.last is None
+
+
+@pytest.mark.parametrize(
+    ("purpose", "said"),
+    [("", "network last used at 14:03"), ("nllb", "network last used at 14:03: nllb")],
+)
+def test_the_status_line_puts_it_into_words(qapp, purpose, said):
+    assert network_text(Use(datetime(2026, 11, 21, 14, 3), purpose)) == said

@@ -130,7 +130,7 @@ def test_nothing_is_cut_off_in_the_smallest_window(drive_fake):
 
 
 def test_a_pivot_is_said_in_fewer_words_in_a_narrow_window(qtbot, open_app):
-    names = ("opus-mt-tc-big-de-en", "opus-mt-tc-big-en-pt-2023")
+    names = ("opus-mt-tc-big-de-en", "opus-mt-tc-big-en-pt-transformer-2023")
     catalogue = FakeLibrary(checkpoint(names[0], "de", "en"), checkpoint(names[1], "en", "pt"))
     drive = Driver(qtbot, open_app(FakeEngine(), catalogue, sample_seen=True, source="de"))
     box = drive.page.header.models
@@ -173,6 +173,7 @@ def test_broken_models_are_listed_grey_with_their_reason(qtbot, open_app):
         "fake-en-pt",
         "cut: model.bin is cut off after 3 of 17 MB.",
         "",
+        "More models…",
         "Open folder…",
     ]
     enabled = [
@@ -191,7 +192,7 @@ def test_without_any_model_there_is_one_sentence_and_one_button(qtbot, open_app)
     drive.qtbot.wait(50)
     bar = drive.page.message
     assert bar.isVisible()
-    assert bar.action.text() == "Open folder…"
+    assert bar.action.text() == "Open library"
     assert not drive.page.header.source.isVisible()
     assert drive.source.plain_text() == "Good morning."
 

@@ -63,7 +63,7 @@ def test_the_box_lists_the_two_as_one_entry(drive, names):
     box = drive.page.header.models
     texts = [box.itemText(row) for row in range(box.count())]
     first, second = names
-    assert texts == [f"{first}, then {second}", "", "Open folder…"]
+    assert texts == [f"{first}, then {second}", "", "More models…", "Open folder…"]
     before = drive.app.selection.choices
     box.activated.emit(0)
     assert drive.app.selection.choices == before

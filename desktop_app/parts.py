@@ -1,0 +1,102 @@
+"""The parts of the program behind the window, made for each other; `app` connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.connection import endpoint_of
+from desktop_app.controller import Controller
+from desktop_app.engines import graphics_devices, no_devices, open_engine
+from desktop_app.key_store import KeyStore
+from desktop_app.language_watch import LanguageWatch
+from desktop_app.library_control import LibraryControl
+from desktop_app.library_work import (
+    LibraryWork,
+    catalogue_offers,
+    needs,
+    open_library,
+    remember_folder,
+)
+from desktop_app.network import NetworkWatch
+from desktop_app.outside import Outside
+from desktop_app.paths import Paths
+from desktop_app.selection import Catalogue, Selection
+from desktop_app.self_tests import SelfTests
+from desktop_app.settings_store import SettingsStore
+from desktop_app.worker import Runs, Worker
+from models.messages import Options
+
+
+class Parts(QObject):
+    """Everything but the window; `close` and `join` end its threads."""
+
+    moved = Signal(str)  # the library, into this folder
+
+    def __init__(
+        self,
+        paths: Paths,
+        make_engine: Callable[[], Runs] | None,
+        catalogue: Catalogue | None,
+        find_devices: Callable[[], tuple[str, ...]] | None,
+        outside: Outside,
+        read_text: Callable[[], str],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._paths = paths
+        self.network = NetworkWatch()
+        self.settings = SettingsStore(paths.settings, self)
+        library = open_library(paths, self.settings.values, outside.places)
+        find_devices = find_devices or (no_devices if make_engine else graphics_devices)
+        self.worker = Worker(make_engine or partial(open_engine, library), find_devices, self)
+        shown = catalogue or library
+        offers = catalogue_offers() if outside.offers is None else outside.offers
+        self.selection = Selection(shown, self.settings, self, offers)
+        keys = KeyStore()
+        work = outside.work or LibraryWork(
+            library,
+            shown,
+            lambda: endpoint_of(self.settings.values, keys),
+            keys,
+            self.network,
+            self._settle,
+            outside.timing,
+        )
+        tests = SelfTests(outside.command, self)
+        speeds = paths.cache / "speeds.json"
+        self.library = LibraryControl(work, tests, offers, needs, speeds, self)
+        self.controller = Controller(
+            self.worker,
+            read_text,
+            lambda: self.selection.choices,
+            lambda: self.settings.values.live,
+            self._options,
+            self,
+        )
+        self.watch = LanguageWatch(
+            outside.detect(),
+            read_text,
+            lambda: (self.selection.choices.source, self.selection.choices.target),
+            self.selection.readable,
+            self,
+        )
+
+    def _options(self) -> Options:
+        values = self.settings.values
+        return Options(device=values.device.value, precision=values.precision.value)
+
+    def _settle(self, folder: Path) -> None:
+        """The library is in `folder`; called in the thread that moved it."""
+        remember_folder(self._paths, self.settings.values, folder)
+        self.moved.emit(str(folder))
+
+    def close(self) -> bool:
+        """Cancel everything and wait a moment; whether all threads have ended."""
+        self.library.close()
+        self.watch.close()
+        ended = [self.worker.close(), self.library.join(), self.watch.join()]
+        return all(ended)
