@@ -9,8 +9,12 @@ from itertools import pairwise
 
 import torch
 
+from models.alternatives import alternatives
+from models.asking import Asked
 from models.decoding import Stopped
+from models.explaining import explain
 from models.forcing import PairAlignment, attention
+from models.inspection import Alternatives, Answer, Explain, Inspect, Inspection, Redecode
 from models.library import Library
 from models.messages import (
     Align,
@@ -32,6 +36,7 @@ from models.messages import (
 )
 from models.model import Model
 from models.opened import OpenModels
+from models.redecoding import redecode
 from models.segment_cache import SegmentCache
 from models.text.languages import ANY, primary
 from models.translation import Translation
@@ -58,7 +63,9 @@ class Engine:
         self._models = OpenModels(library, memory_limit)
         self._cache = SegmentCache(CACHED_SEGMENTS)
 
-    def run(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Event]:
+    def run(
+        self, request: Request | Inspection, cancelled: Callable[[], bool]
+    ) -> Iterator[Event | Answer]:
         """The events of a request; the last is Finished, Cancelled or Failed."""
         started = time.perf_counter()
         try:
@@ -81,7 +88,9 @@ class Engine:
         finally:
             self._models.trust()
 
-    def _events(self, request: Request, cancelled: Callable[[], bool]) -> Iterator[Event]:
+    def _events(
+        self, request: Request | Inspection, cancelled: Callable[[], bool]
+    ) -> Iterator[Event | Answer]:
         prepare(request.options)
         match request:
             case Translate():
@@ -99,6 +108,26 @@ class Engine:
             case Attention():
                 models = yield from self._open([(request.checkpoint, request.task)], request)
                 yield from attention(request, models[0])
+            case Alternatives() | Redecode() | Explain() | Inspect():
+                yield from self._inspect(request, cancelled)
+
+    def _inspect(
+        self, request: Inspection, cancelled: Callable[[], bool]
+    ) -> Generator[Event | Answer, None, None]:
+        names = [(request.checkpoint, request.task)]
+        names += [(request.via, request.via_task)] if request.via else []
+        models = yield from self._open(names, request)
+        check_pivot(models)
+        asked = Asked.of(request, models, cancelled)
+        match request:
+            case Alternatives():
+                yield from alternatives(request, asked)
+            case Redecode():
+                yield from redecode(request, asked, cancelled)
+            case Explain():
+                yield from explain(request, asked)
+            case Inspect():
+                yield from attention(asked.looked_at(request), asked.model)
 
     def _translate(
         self, request: Translate, cancelled: Callable[[], bool]
@@ -133,7 +162,7 @@ class Engine:
         return (yield from self._open(names, replace(request, options=options)))
 
     def _open(
-        self, names: list[tuple[str, Task]], request: Request
+        self, names: list[tuple[str, Task]], request: Request | Inspection
     ) -> Generator[Event, None, list[Model]]:
         models = []
         for name, task in names:

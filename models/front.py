@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -173,7 +173,11 @@ class Front:
             self._step, self._history, self.sentences, settings.limits, settings.prefixes
         )
         prefixed = due(scores, situation)
-        return Prediction(apply(self._rules, scores, situation), prefixed, watched)
+        scores = apply(self._rules, scores, situation)
+        if prefixed:
+            ruled = scores if normalized else scores.log_softmax(dim=-1)
+            prefixed = [_allowed(one, ruled) for one in prefixed]
+        return Prediction(scores, prefixed, watched)
 
     def id(self, column: int) -> int:
         """The vocabulary id of a column."""
@@ -198,6 +202,13 @@ class Front:
         self._step += 1
         if self._rules:
             self._history = torch.cat([self._history, columns[:, None]], dim=1)
+
+
+def _allowed(one: Due, scores: Tensor) -> Due:
+    # Where the rules allow what a prefix asks for, it costs what they make of it: a language
+    # token that must come first costs nothing.
+    ruled = scores[one.rows][:, one.column]
+    return replace(one, logprobs=torch.where(ruled.isfinite(), ruled, one.logprobs))
 
 
 def fetched(places: Tensor, *numbers: Tensor) -> tuple[Any, ...]:

@@ -7,10 +7,33 @@ float32 bytes; `Utf16Map` is the one place where offsets become Qt's UTF-16 unit
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass, field
 
+from models.certainty import UNCERTAIN, uncertain
 from models.described import Checkpoint, Preset
+from models.events import (
+    AttentionDone,
+    Cancelled,
+    Event,
+    Failed,
+    Finished,
+    Loading,
+    Notice,
+    Opened,
+    Partial,
+    Result,
+    SegmentDone,
+)
+from models.inspection import (
+    Alternative,
+    Alternatives,
+    AlternativesDone,
+    AttentionKind,
+    Explain,
+    Explained,
+    Inspect,
+    Redecode,
+)
 from models.offers import (
     Checking,
     Endpoint,
@@ -40,8 +63,12 @@ from models.segment import (
 from models.text.utf16 import Utf16Map
 
 __all__ = [
+    "UNCERTAIN",
     "Align",
     "Alignment",
+    "Alternative",
+    "Alternatives",
+    "AlternativesDone",
     "Attention",
     "AttentionDone",
     "AttentionKind",
@@ -50,12 +77,15 @@ __all__ = [
     "Checkpoint",
     "Endpoint",
     "Event",
+    "Explain",
+    "Explained",
     "Failed",
     "FetchEvent",
     "Fetched",
     "Fetching",
     "Finished",
     "Hypothesis",
+    "Inspect",
     "Level",
     "Link",
     "Loading",
@@ -70,6 +100,7 @@ __all__ = [
     "Plan",
     "Preset",
     "Problem",
+    "Redecode",
     "RemoteFile",
     "Request",
     "Result",
@@ -86,6 +117,7 @@ __all__ = [
     "UsageError",
     "Utf16Map",
     "Waiting",
+    "uncertain",
 ]
 
 
@@ -106,14 +138,6 @@ class Problem(Exception):  # noqa: N818
 
 class UsageError(Problem):
     """A request that cannot be meant as it stands; the command line exits with 2."""
-
-
-class AttentionKind(enum.Enum):
-    """Which attention: of the decoder to the source, or within either side."""
-
-    CROSS = "cross"
-    ENCODER = "encoder"
-    DECODER = "decoder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,116 +192,4 @@ class Attention:
     task: Task = field(default_factory=Task)
 
 
-Request = Translate | Align | Attention
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """A checkpoint is being opened."""
-
-    request_id: int
-    checkpoint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A checkpoint is open and running; `precision` and `device` are what was chosen."""
-
-    request_id: int
-    checkpoint: str
-    precision: str
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One sentence about something that happened while the work goes on."""
-
-    request_id: int
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """The output so far of segment `index`, which starts at `start` in the document."""
-
-    request_id: int
-    index: int
-    start: int
-    before: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentDone:
-    """Segment `index` is finished; segments come in the document's order.
-
-    `done` and `total` count code points of the document.
-    """
-
-    request_id: int
-    index: int
-    segment: Segment
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttentionDone:
-    """Weights (L, H, rows, columns) of an `Attention` request."""
-
-    request_id: int
-    kind: AttentionKind
-    matrix: Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All of the output: `tail` is the document's text after the last segment."""
-
-    request_id: int
-    segments: int
-    tail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The request was worked to its end."""
-
-    request_id: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """The request was stopped by the user or by a newer one."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The request could not be done: one sentence, what to do next, details to copy.
-
-    `usage` tells a request that cannot be meant (`UsageError`) from work that failed.
-    """
-
-    request_id: int
-    what: str
-    hint: str = ""
-    details: str = ""
-    usage: bool = False
-
-
-Event = (
-    Loading
-    | Opened
-    | Notice
-    | Partial
-    | SegmentDone
-    | AttentionDone
-    | Result
-    | Finished
-    | Cancelled
-    | Failed
-)
+Request = Translate | Align | Attention | Alternatives | Redecode | Explain | Inspect

@@ -22,7 +22,12 @@ ALLOWED = {
     "models.library": r"models\.(library(\.\w+)?|messages|offers|families(\.\w+)*)"
     r"|models\.(text\.languages|weights(\.\w+)?|fingerprint)",
     "models.offers": r"",
-    "models.messages": r"models\.(certainty|described|inspection|offers|options|segment|text\.utf16)",
+    "models.messages": r"models\.(certainty|described|events|inspection|offers|options|segment)"
+    r"|models\.text\.utf16",
+    "models.events": r"models\.(inspection|segment)",
+    "models.inspection": r"models\.(options|segment)",
+    "models.checks": r"models\.(checks(\.\w+)?|messages|text\.\w+)",
+    "models.export": r"models\.(export(\.\w+)?|messages|text\.\w+)",
     "models.described": r"",
     "models.options": r"",
     "models.segment": r"models\.text\.utf16",
@@ -39,6 +44,9 @@ ALLOWED = {
     r"|models\.(checkpoint|naming|weights|marian_file)",
     "resources": r"resources",
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
+    "desktop_app.checking": r"desktop_app(\.(?!view)\w+)?|models\.(messages|checks)",
+    "desktop_app.exporting": r"desktop_app(\.(?!view)\w+)?|models\.(messages|export)",
+    "desktop_app.word_table": r"models\.(messages|export\.\w+)",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
     "desktop_app.detecting": r"desktop_app(\.(?!view)\w+)?|models\.text\.detection",
     "desktop_app.engines": r"desktop_app(\.(?!view)\w+)?|models\.(engine|devices|library)",
@@ -47,7 +55,7 @@ ALLOWED = {
     "desktop_app.outside": r"desktop_app(\.(?!view)\w+)?|models\.(messages|hub|library)",
     "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
     "desktop_app.commands": r"desktop_app(\.\w+)*"
-    r"|models\.(messages|engine|library|hub|installing|catalogue|memory)|resources",
+    r"|models\.(messages|engine|library|hub|installing|catalogue|memory|export)|resources",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
     "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|library)"
     r"|resources",

@@ -13,6 +13,9 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from models.messages import AttentionKind
+from models.nets.looking import Look as Look
+
 
 @dataclass(frozen=True)
 class Source:
@@ -122,6 +125,14 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """One layer's attention of one kind."""
+
+    kind: AttentionKind
+    layer: int
+
+
+@dataclass(frozen=True)
 class Want:
     """What a replay should return; without `logprobs` neither `top` nor `entropy`.
 
@@ -182,4 +193,12 @@ class Net(Protocol):
 
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:
         """Force-decode target ids (B, T) after the start token; padding is any valid id."""
+        ...
+
+    def look(self, source: Source, start: int, target: Tensor, spot: Spot) -> Look | None:
+        """One attention of one pair, target (1, T), with all that its formula is made of.
+
+        None where the decoder has no attention of its own. Raises `UsageError` for a layer
+        that is not there.
+        """
         ...

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.nets.looking import Look
+
 KeysValues = tuple[Tensor, Tensor]
 
 # Numbers in the largest tensor that `contribution_norms` makes.
@@ -60,12 +62,24 @@ class MultiHeadAttention(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """As `attend`, with the weights (B, H, R/B*n, S)."""
         keys, values = keys_values
-        query = self._split(self.q_proj(x), keys.shape[0])
-        scores = torch.matmul(query * self.scale, keys.transpose(2, 3))
+        scores = self._products(x, keys)
         if mask is not None:
             scores = scores + mask
         weights = scores.softmax(dim=-1)
         return self._merge(torch.matmul(weights, values), x), weights
+
+    def look(
+        self, x: Tensor, keys_values: KeysValues, mask: Tensor | None, biased: bool = False
+    ) -> Look:
+        """What `attend_weights` works with; `biased` says that the mask holds biases."""
+        keys, values = keys_values
+        products, output = self._products(x, keys), self.out_proj.weight
+        return Look(products, mask, values, output, self.scale, biased)
+
+    def _products(self, x: Tensor, keys: Tensor) -> Tensor:
+        # scaled q·k (B, H, R/B*n, S)
+        query = self._split(self.q_proj(x), keys.shape[0])
+        return torch.matmul(query * self.scale, keys.transpose(2, 3))
 
     def _merge(self, context: Tensor, x: Tensor) -> Tensor:
         # (B, H, R/B*n, E) -> (R, n, D)
@@ -104,3 +118,7 @@ class SelfAttention(MultiHeadAttention):
     def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """As `forward`, with weights (B, H, S, S)."""
         return self.attend_weights(x, self.keys_values(x), mask)
+
+    def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look:
+        """See `layers.EncoderMixer.looking`."""
+        return self.look(x, self.keys_values(x), mask, biased)

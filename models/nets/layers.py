@@ -9,21 +9,28 @@ from torch import Tensor, nn
 
 from models.nets import State
 from models.nets.attention import KeysValues, MultiHeadAttention
+from models.nets.looking import Look
 from models.nets.norms import NormMaker, Residual, clamped
 
 
 class EncoderMixer(Protocol):
-    """How source places see each other; `weights` also gives the weights (B, H, S, S)."""
+    """How source places see each other; `weights` also gives the weights (B, H, S, S).
+
+    `looking` gives what they are made of; with `biased` the mask holds relative biases.
+    """
 
     def __call__(self, x: Tensor, mask: Tensor | None) -> Tensor: ...
 
     def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]: ...
 
+    def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look: ...
+
 
 class Mixer(Protocol):
     """How target places see earlier ones: causal self-attention or a recurrence.
 
-    A mixer gets back the kind of state that its own `begin` made.
+    A mixer gets back the kind of state that its own `begin` made. `looking` gives what its
+    weights are made of, None for a recurrence.
     """
 
     def begin(self, rows: int) -> State: ...
@@ -36,6 +43,14 @@ class Mixer(Protocol):
         state: Any,  # noqa: ANN401
         mask: Tensor | None,
     ) -> tuple[Tensor, Tensor | None]: ...
+
+    def looking(
+        self,
+        x: Tensor,
+        state: Any,  # noqa: ANN401
+        mask: Tensor | None,
+        biased: bool,
+    ) -> Look | None: ...
 
 
 @dataclass(frozen=True)
@@ -70,6 +85,23 @@ class EncoderLayer(nn.Module):
 
         x = self.residual(x, self.self_attn_layer_norm, mix)
         return clamped(self.residual(x, self.final_layer_norm, self.feed_forward))
+
+    def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look:
+        """The self-attention of states (B, S, D) that come into the layer."""
+        inputs = _Inputs()
+        self.residual(x, self.self_attn_layer_norm, inputs)
+        return self.self_attn.looking(inputs.seen, mask, biased)
+
+
+class _Inputs:
+    """A sublayer that changes nothing and keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.seen = Tensor()
+
+    def __call__(self, x: Tensor) -> Tensor:
+        self.seen = x
+        return x
 
 
 class Seen:
@@ -134,3 +166,22 @@ class DecoderLayer(nn.Module):
         x = self.residual(x, self.self_attn_layer_norm, mix)
         x = self.residual(x, self.encoder_attn_layer_norm, look)
         return self.residual(x, self.final_layer_norm, self.feed_forward)
+
+    def looking(
+        self, x: Tensor, state: State, sight: Sight, cross: bool, biased: bool
+    ) -> Look | None:
+        """One attention, of states (R, n, D) that come into the layer: cross, or its own.
+
+        With `biased` the mask of its own holds relative biases; cross-attention has none.
+        """
+        inputs = _Inputs()
+        if not cross:
+            self.residual(x, self.self_attn_layer_norm, inputs)
+            return self.self_attn.looking(inputs.seen, state, sight.mask, biased)
+
+        def mix(y: Tensor) -> Tensor:
+            return self.self_attn(y, state, sight.mask)
+
+        x = self.residual(x, self.self_attn_layer_norm, mix)
+        self.residual(x, self.encoder_attn_layer_norm, inputs)
+        return self.encoder_attn.look(inputs.seen, sight.keys_values, sight.source_mask)

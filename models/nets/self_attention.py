@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from models.nets.attention import KeysValues, MultiHeadAttention
+from models.nets.looking import Look
 
 FIRST_ROOM = 32  # places
 
@@ -72,6 +73,12 @@ class CausalSelfAttention(MultiHeadAttention):
     ) -> tuple[Tensor, Tensor]:
         """As `forward`, with weights (R, H, n, past + n)."""
         return self.attend_weights(x, state.append(*self.heads_of(x)), mask)
+
+    def looking(
+        self, x: Tensor, state: KeyValueState, mask: Tensor | None, biased: bool
+    ) -> Look:
+        """See `layers.Mixer.looking`."""
+        return self.look(x, state.append(*self.heads_of(x)), mask, biased)
 
 
 def causal_mask(past: int, new: int, like: Tensor) -> Tensor | None:

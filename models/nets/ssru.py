@@ -50,3 +50,6 @@ class Ssru(nn.Module):
     ) -> tuple[Tensor, None]:
         """As `forward`; a recurrence has no attention weights."""
         return self.forward(x, state, mask), None
+
+    def looking(self, x: Tensor, state: SsruState, mask: Tensor | None, biased: bool) -> None:
+        """A recurrence looks at nothing."""

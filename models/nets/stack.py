@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from models.nets import Cache, Memory
-from models.nets.layers import DecoderLayer, Seen, Sight
+from models.nets.layers import DecoderLayer, EncoderLayer, Seen, Sight
+from models.nets.looking import Look
 from models.nets.positions import Positions
 from models.nets.relative_bias import RelativeBias
 from models.nets.self_attention import causal_mask
@@ -94,6 +95,18 @@ class Stack(nn.Module):
 class EncoderStack(Stack):
     """The encoder: source ids to states."""
 
+    def parts(self) -> list[EncoderLayer]:
+        """The layers."""
+        return list(self.layers)  # type: ignore[arg-type]
+
+    def looking(self, ids: Tensor, mask: Tensor | None, layer: int) -> Look:
+        """The self-attention of one layer for source ids (1, S)."""
+        x = self._embed(ids, 0)
+        masks = self._masks(mask, 0, ids.shape[1])
+        for at, before in enumerate(self.parts()[:layer]):
+            x = before(x, masks[at], None)
+        return self.parts()[layer].looking(x, masks[layer], bool(self._biases))
+
     def forward(self, ids: Tensor, mask: Tensor | None, seen: list[Tensor] | None) -> Tensor:
         """(B, S) -> (B, S, D); appends the weights (B, H, S, S) of each layer to `seen`."""
         x = self._embed(ids, 0)
@@ -126,3 +139,20 @@ class DecoderStack(Stack):
             x = layer(x, cache.states[at], sight, seen.get(at))
         cache.length += new
         return self._finish(x)
+
+    def looking(self, tokens: Tensor, memory: Memory, layer: int, cross: bool) -> Look | None:
+        """The cross- or self-attention of one layer for inputs (1, n), from the start on.
+
+        None for a recurrence, which has no attention of its own.
+        """
+        cache, x = self.begin(tokens.shape[0]), self._embed(tokens, 0)
+        new = tokens.shape[1]
+        masks = self._masks(causal_mask(0, new, x), 0, new)
+        sights = [
+            Sight(mask, memory.mask, keys_values)
+            for mask, keys_values in zip(masks, memory.keys_values, strict=True)
+        ]
+        for at, before in enumerate(self.parts()[:layer]):
+            x = before(x, cache.states[at], sights[at], None)
+        last, state = self.parts()[layer], cache.states[layer]
+        return last.looking(x, state, sights[layer], cross, bool(self._biases))

@@ -12,8 +12,10 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from models.nets import Cache, Candidates, Head, Memory, Replay, Source, Want
+from models.messages import AttentionKind, UsageError
+from models.nets import Cache, Candidates, Head, Memory, Replay, Source, Spot, Want
 from models.nets.layers import Seen
+from models.nets.looking import Look
 from models.nets.stack import DecoderStack, EncoderStack
 
 
@@ -98,8 +100,7 @@ class Transformer(nn.Module):
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:
         """See `Net.replay`."""
         target = target.to(memory.states.device)
-        first = target.new_full((target.shape[0], 1), start)
-        inputs = torch.cat([first, target[:, :-1]], dim=1)
+        inputs = _inputs(start, target)
         looks = want.cross or want.norms
         heads = want.heads or want.norms
         seen = {at: Seen(looks, want.decoder, heads) for at in range(len(self.decoder.layers))}
@@ -113,6 +114,21 @@ class Transformer(nn.Module):
             decoder=torch.stack(decoder, dim=1) if decoder else None,
             norms=self._norms(memory, cross) if want.norms else None,
         )
+
+    def look(self, source: Source, start: int, target: Tensor, spot: Spot) -> Look | None:
+        """See `Net.look`."""
+        within = spot.kind is AttentionKind.ENCODER
+        layers = len((self.encoder if within else self.decoder).layers)
+        if not 0 <= spot.layer < layers:
+            raise UsageError(
+                f"There is no layer {spot.layer}.", f"Layers are 0 to {layers - 1} here."
+            )
+        device = self.encoder.embed_tokens.weight.device
+        if within:
+            return self.encoder.looking(source.ids.to(device), None, spot.layer)
+        inputs = _inputs(start, target.to(device))
+        cross = spot.kind is AttentionKind.CROSS
+        return self.decoder.looking(inputs, self.encode(source), spot.layer, cross)
 
     def _scores(self, x: Tensor, target: Tensor, want: Want) -> Replay:
         logprobs = self._logits(x, self._output(None)).float().log_softmax(dim=-1)
@@ -128,3 +144,8 @@ class Transformer(nn.Module):
         layers = zip(self.decoder.parts(), weights, memory.keys_values, strict=True)
         norms = [layer.encoder_attn.contribution_norms(w, kv[1]) for layer, w, kv in layers]
         return torch.stack(norms, dim=1)
+
+
+def _inputs(start: int, target: Tensor) -> Tensor:
+    # what the decoder is given: the start token, then all but the last
+    return torch.cat([target.new_full((target.shape[0], 1), start), target[:, :-1]], dim=1)

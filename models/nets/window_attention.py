@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.nets.looking import Look
+
 BLOCK = 256  # queries that are worked on at a time
 
 
@@ -60,15 +62,19 @@ class WindowAttention(nn.Module):
         found = like.new_zeros(far.shape).masked_fill_(far, float("-inf"))
         return found if mask is None else found + _with_first(mask, near, 3)
 
-    def _first(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        # Context (B, H, 1, E) and weights (B, H, 1, S) of place 0. For one query it is cheaper
-        # to move the projections of keys and values to the query and to the context:
-        # q (W x) = (q W) x, and the sum of a W x is W times that of a x. The keys' bias adds
-        # the same to all scores.
+    def _first_products(self, x: Tensor) -> Tensor:
+        # q·k (B, H, S) of place 0, but for the keys' bias, which adds the same to all of a head
         shape = self.heads, self.head_width, -1
         query = self._split(self.query_global(x[:, :1])) * self.head_width**-0.5
         moved = torch.einsum("bhqe,hed->bhd", query, self.key_global.weight.view(shape))
-        scores = torch.matmul(moved, x.transpose(1, 2))  # (B, H, S)
+        return torch.matmul(moved, x.transpose(1, 2))
+
+    def _first(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        # Context (B, H, 1, E) and weights (B, H, 1, S) of place 0. For one query it is cheaper
+        # to move the projections of keys and values to the query and to the context:
+        # q (W x) = (q W) x, and the sum of a W x is W times that of a x.
+        shape = self.heads, self.head_width, -1
+        scores = self._first_products(x)
         weights = (scores if mask is None else scores + mask[:, 0]).softmax(dim=-1)
         mean = torch.matmul(weights, x)  # (B, H, D)
         values = torch.einsum("bhd,hed->bhe", mean, self.value_global.weight.view(shape))
@@ -81,14 +87,30 @@ class WindowAttention(nn.Module):
 
     def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """As `forward`, with weights (B, H, S, S): for sources of a few thousand places."""
-        everything = slice(0, x.shape[1])
-        query, keys = self._split(self.query(x)), self._split(self.key(x))
-        scale = self.head_width**-0.5
-        scores = torch.matmul(query * scale, keys.transpose(2, 3))
-        weights = (scores + self._mask(everything, everything, mask, scores)).softmax(dim=-1)
+        scores, near = self._products(x, mask)
+        weights = (scores + near).softmax(dim=-1)
         context = torch.matmul(weights, self._split(self.value(x)))
         context[:, :, :1], weights[:, :, :1] = self._first(x, mask)
         return self._merge(context), weights
+
+    def _products(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        # q·k (B, H, S, S) of all places within their windows, and the mask of these
+        everything = slice(0, x.shape[1])
+        query, keys = self._split(self.query(x)), self._split(self.key(x))
+        scores = torch.matmul(query * self.head_width**-0.5, keys.transpose(2, 3))
+        return scores, self._mask(everything, everything, mask, scores)
+
+    def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look:
+        """See `layers.EncoderMixer.looking`: what `weights` works with."""
+        products, near = self._products(x, mask)
+        query = self._split(self.query_global(x[:, :1])) * self.head_width**-0.5
+        bias = self._split(self.key_global.bias[None, None])  # (1, H, 1, E)
+        products[:, :, :1] = self._first_products(x)[:, :, None] + (query * bias).sum(-1, True)
+        whole = near.expand_as(products).clone()
+        whole[:, :, :1] = 0 if mask is None else mask
+        values, first = self._split(self.value(x)), self._split(self.value_global(x))
+        scale = self.head_width**-0.5
+        return Look(products, whole, values, self.output.weight, scale, biased, first)
 
 
 def _with_first(places: Tensor, near: slice, axis: int) -> Tensor:
