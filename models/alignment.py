@@ -1,9 +1,4 @@
-"""From attention to links: which rows, pieces to words, joining of two directions.
-
-Row t of an attention matrix predicts target piece t. Garg et al. 2019 train one head on
-alignments and read it there ("guided"); Chen et al. 2020 read the row whose *input* is the
-piece, which is row t + 1 ("shift").
-"""
+"""From rows of attention to the alignment of a pair: pieces to words, one direction or two."""
 
 from __future__ import annotations
 
@@ -13,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.joining import Join, joined
+from models.link_strength import balanced, of_text
 from models.messages import Alignment, Level, Matrix, Piece, Span, Token
 
 Floats = NDArray[np.float32]
 
-# A word link needs this probability: lowest alignment error rate of the students' guided head
-# on the 105 pairs of XL-WA dev, both directions (17.4 and 17.8 %).
-LINK_THRESHOLD = 0.4
-JOINED_THRESHOLD = 0.43  # the same for the mean of both directions
+# A link needs this strength. The error rate of the students' guided head on the 105 pairs of
+# XL-WA dev is about the same from 0.42 to 0.48, in either direction and for both together.
+LINK_THRESHOLD = 0.45
 
 
 def overlap(pieces: Sequence[Span | Piece], words: Sequence[Span]) -> Floats:
@@ -96,6 +92,26 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Strengths:
+    """Link strengths (T, S) of a pair's words and of its pieces."""
+
+    words: Floats
+    pieces: Floats
+
+
+def strengths(source: Side, target: Side, rows: Floats) -> Strengths:
+    """Link strengths from rows (T, S) of attention that belong to the target's pieces."""
+    inside = of_text(rows, in_text(source.pieces), in_text(target.pieces))
+    shares = (overlap(side.pieces, side.words) for side in (source, target))
+    return Strengths(balanced(word_matrix(inside, *shares)), balanced(inside))
+
+
+def in_text(pieces: Sequence[Piece]) -> NDArray[np.bool_]:
+    """Which pieces stand for text, not for a language, an end or a blank."""
+    return np.array([piece.start < piece.end for piece in pieces], np.bool_)
+
+
+@dataclass(frozen=True)
 class Backward:
     """The same pair read by a checkpoint of the other direction: its rows are source pieces.
 
@@ -106,17 +122,17 @@ class Backward:
     target_pieces: Sequence[Piece]
     rows: Floats
 
-    def words(self, source: Side, target: Side) -> Floats:
-        """(target words, source words)."""
-        source_shares = overlap(self.source_pieces, source.words)
-        target_shares = overlap(self.target_pieces, target.words)
-        return word_matrix(self.rows, target_shares, source_shares).T
-
-    def pieces(self, source: Side, target: Side) -> Floats:
-        """(T, S) over the pieces of the forward direction, by shared code points."""
+    def strengths(self, source: Side, target: Side) -> Strengths:
+        """Those of the words, and of the forward direction's pieces by shared code points."""
+        own = strengths(
+            Side(target.text, self.target_pieces, target.words),
+            Side(source.text, self.source_pieces, source.words),
+            self.rows,
+        )
         to_source = overlap(source.pieces, spans(self.source_pieces))
         to_target = overlap(target.pieces, spans(self.target_pieces))
-        return np.asarray(to_target @ self.rows.T @ to_source.T, np.float32)
+        pieces = np.asarray(to_target @ own.pieces.T @ to_source.T, np.float32)
+        return Strengths(own.words.T, pieces)
 
 
 def spans(pieces: Sequence[Piece]) -> list[Span]:
@@ -124,34 +140,32 @@ def spans(pieces: Sequence[Piece]) -> list[Span]:
     return [Span(piece.start, piece.end) for piece in pieces]
 
 
-def mean(one: Floats, other: Floats) -> Floats:
-    """The element-wise mean."""
-    return np.asarray((one + other) / 2, np.float32)
-
-
 def align(
-    source: Side, target: Side, attention: Floats, backward: Backward | None = None
+    source: Side,
+    target: Side,
+    attention: Floats,
+    backward: Backward | None = None,
+    join: Join = Join.MEAN,
 ) -> Alignment:
     """The alignment of a pair from rows (T, S) that belong to its target pieces.
 
-    With `backward` both directions' probabilities are averaged.
+    With `backward` the links of both directions are joined.
     """
-    source_shares = overlap(source.pieces, source.words)
-    target_shares = overlap(target.pieces, target.words)
-    words = word_matrix(attention, source_shares, target_shares)
-    threshold = LINK_THRESHOLD
+    found = strengths(source, target, attention)
     if backward is not None:
-        words = mean(words, backward.words(source, target))
-        attention = mean(attention, backward.pieces(source, target))
-        threshold = JOINED_THRESHOLD
+        back = backward.strengths(source, target)
+        found = Strengths(
+            joined(found.words, back.words, join, LINK_THRESHOLD),
+            joined(found.pieces, back.pieces, join, LINK_THRESHOLD),
+        )
     return Alignment(
         words=Level(
-            source.word_tokens(source_shares),
-            target.word_tokens(target_shares),
-            matrix_of(words),
+            source.word_tokens(overlap(source.pieces, source.words)),
+            target.word_tokens(overlap(target.pieces, target.words)),
+            matrix_of(found.words),
         ),
-        pieces=Level(source.piece_tokens(), target.piece_tokens(), matrix_of(attention)),
-        threshold=threshold,
+        pieces=Level(source.piece_tokens(), target.piece_tokens(), matrix_of(found.pieces)),
+        threshold=LINK_THRESHOLD,
     )
 
 

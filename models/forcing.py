@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.alignment import Backward, Side, align, matrix_of, spans
 from models.decoding import Stopped, check_ids, check_places, check_rows
+from models.joining import join_named
 from models.messages import (
     Align,
     Attention,
@@ -25,7 +26,8 @@ from models.messages import (
     Span,
     UsageError,
 )
-from models.methods import method_of
+from models.method_names import method_of
+from models.methods import Pair
 from models.model import Model
 from models.nets import Source, Want
 from models.replaying import replay
@@ -59,6 +61,7 @@ class PairAlignment:
     ) -> None:
         self._request, self._model, self._reverse = request, model, reverse
         self._cancelled = cancelled
+        self._join = join_named(request.join)
 
     def events(self) -> Iterator[Event]:
         """One segment for each pair. Raises `Stopped` when cancelled."""
@@ -96,7 +99,7 @@ class PairAlignment:
             score=sum(logprobs) / max(len(logprobs), 1),
             source_pieces=one.source,
             target_pieces=one.target,
-            alignment=align(source, target, one.rows, backward),
+            alignment=align(source, target, one.rows, backward, self._join),
         )
 
     def _words(self, text: str, pieces: Sequence[Piece]) -> tuple[Span, ...]:
@@ -148,7 +151,7 @@ def force(
         logprobs = passed.logprobs.tolist()
         found = []
         for at, (source, target) in enumerate(zip(sources, targets, strict=True)):
-            rows = how.rows(passed, at)[: len(target), : len(source)]
+            rows = how.rows(passed, Pair(at, len(target), len(source)))
             pieces = tuple(
                 replace(piece, logprob=logprobs[at][t]) for t, piece in enumerate(target)
             )

@@ -165,8 +165,9 @@ class Align:
     """Force-decode given (source, target) pairs and link their words.
 
     With `tokenized` words are exactly the blank-separated tokens. `method` is "auto",
-    "guided", "shift", "norm", "average" or "LAYER:HEAD"; `reverse` joins a checkpoint of
-    the other direction.
+    "guided", "shift", "norm", "average", "LAYER", "LAYER:HEAD" or "norm:LAYER", the last four
+    also after "shift:"; `reverse` joins a checkpoint of the other direction as `join` says:
+    "mean", "intersection", "grow-diag-final" or "union".
     """
 
     id: int
@@ -174,6 +175,7 @@ class Align:
     checkpoint: str
     reverse: str | None = None
     method: str = "auto"
+    join: str = "mean"
     tokenized: bool = False
     options: Options = field(default_factory=Options)
     task: Task = field(default_factory=Task)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.generation import Generation
 from models.messages import Checkpoint, Task
@@ -12,6 +12,9 @@ from models.nets import Candidates, Head, Net
 from models.reading import Reading
 from models.text.languages import UNKNOWN
 from models.text.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from models.methods import Method
 
 
 class Shortlist(Protocol):
@@ -21,6 +24,14 @@ class Shortlist(Protocol):
         self, sources: Sequence[Sequence[int]], forced: Sequence[Sequence[int]]
     ) -> Candidates:
         """The candidates of a batch; each sentence may use its own and its forced ids."""
+        ...
+
+
+class Chooser(Protocol):
+    """Which alignment method is best for a model without a guided head."""
+
+    def method(self, model: Model) -> Method:
+        """The method, found out at the first call for a checkpoint."""
         ...
 
 
@@ -48,8 +59,9 @@ Directions = Callable[[Task], Direction]
 class Model:
     """Everything needed to run a checkpoint in one direction.
 
-    `guided` is the head trained on alignments. `directions` finds the direction of a task and
-    raises `UsageError` for one that the checkpoint does not do.
+    `guided` is the head trained on alignments; without one `chooser` knows how to align.
+    `directions` finds the direction of a task and raises `UsageError` for one that the
+    checkpoint does not do.
     """
 
     checkpoint: Checkpoint
@@ -59,6 +71,7 @@ class Model:
     precision: str = "fp32"
     device: str = "cpu"
     guided: Head | None = None
+    chooser: Chooser | None = None
     shortlist: Shortlist | None = None
     direction: Direction | None = None
 

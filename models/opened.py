@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.devices import Devices
 from models.families import FAMILIES, Family, Setting
 from models.library import Library
 from models.messages import Checkpoint, Loading, Opened, Options, Problem, UsageError
+from models.method_choice import Choices
 from models.model import Model
 
 # What an open student takes besides its float32 weights is small; int8 files grow fourfold.
@@ -38,6 +40,7 @@ class OpenModels:
         self._open: OrderedDict[Key, Model] = OrderedDict()
         self._known: dict[str, Checkpoint] = {}  # by ids and folders as they were asked for
         self._devices = Devices(library.cache)
+        self._choices = Choices(library.cache)
         self._untried = ExitStack()  # marks of checkpoints that have written nothing yet
 
     def opening(
@@ -76,7 +79,7 @@ class OpenModels:
         if key not in self._open:
             self._untried.enter_context(self._library.opening(found.id))
             setting = Setting(precision, device, self._library.cache)
-            self._open[key] = family.load(found, setting)
+            self._open[key] = replace(family.load(found, setting), chooser=self._choices)
         self._open.move_to_end(key)
         self._close_oldest()
         return self._open[key]

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.methods import Method
+from models.methods import Method, Pair
 from models.model import Model
 from models.nets import Replay, Source, Want
 
@@ -48,8 +48,8 @@ def attention_rows(
                 replace(method.want, logprobs=False),
             )
             for row, at in enumerate(batch):
-                rows = method.rows(passed, row)
-                found[at] = rows[: len(targets[at]), : len(sources[at])].copy()
+                pair = Pair(row, len(targets[at]), len(sources[at]))
+                found[at] = method.rows(passed, pair).copy()
     return [
         found.get(at, np.zeros((0, len(source)), np.float32))
         for at, source in enumerate(sources)

@@ -91,8 +91,9 @@ class Matrix:
 class Level:
     """Links at one level, words or pieces: `matrix` is (target tokens, source tokens).
 
-    Cell (t, s) is the probability that target token t comes from source token s. A row
-    need not sum to 1: what is missing went to the end token or to nothing.
+    Cell (t, s) is how strongly target token t and source token s are linked, from 0 to 1: the
+    mean of the share that each has of the other (`models.link_strength`). A row need not sum
+    to 1: a word of two partners has both, and what went to nothing is missing.
     """
 
     source: tuple[Token, ...]

@@ -1,14 +1,26 @@
-"""`interlinear align`: links of given pairs, or their error rate against gold links."""
+"""`interlinear align`: links of given pairs, or their error rates against gold links."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.commands import common
-from desktop_app.commands.gold import measure, read_gold
-from models.messages import Align, Problem, Segment, SegmentDone, UsageError
+from desktop_app.commands.gold import GoldPair, measure, read_gold
+from models.messages import (
+    Align,
+    Attention,
+    AttentionDone,
+    Problem,
+    Segment,
+    SegmentDone,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from models.engine import Engine
 
 Pair = tuple[str, str]
 LinkPair = tuple[int, int]
@@ -32,7 +44,15 @@ def add_to(
     parser.add_argument(
         "--method",
         default="auto",
-        help="auto, guided, shift, norm, average or LAYER:HEAD (from 0)",
+        help="auto, guided, shift, norm, average, LAYER, LAYER:HEAD or norm:LAYER (from 0); "
+        "shift: before one reads the rows whose input is the piece; all (with --evaluate) "
+        "measures each",
+    )
+    parser.add_argument(
+        "--join",
+        choices=("mean", "intersection", "grow-diag-final", "union"),
+        default="mean",
+        help="how links of both directions become one set",
     )
     parser.add_argument("--threshold", type=_probability, metavar="P")
     parser.add_argument("--tokenized", action="store_true", help="words are what blanks divide")
@@ -64,9 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if sum(given) != 1 or len(arguments.files) not in (0, 2):
         raise UsageError("Give a source and a target file, or --pairs, or --evaluate.")
+    engine = common.engine()
     if arguments.evaluate:
-        return _evaluate(arguments)
-    for segment in _segments(arguments, _pairs(arguments)):
+        return _evaluate(arguments, engine)
+    for segment in _segments(arguments, engine, _pairs(arguments), arguments.method):
         print(" ".join(f"{i}-{j}" for i, j in _links(segment, arguments.threshold)), flush=True)
     return 0
 
@@ -91,18 +112,21 @@ def _pairs(arguments: argparse.Namespace) -> list[Pair]:
     return list(zip(source, target, strict=True))
 
 
-def _segments(arguments: argparse.Namespace, pairs: Sequence[Pair]) -> Iterator[Segment]:
+def _segments(
+    arguments: argparse.Namespace, engine: Engine, pairs: Sequence[Pair], method: str
+) -> Iterator[Segment]:
     request = Align(
         id=0,
         pairs=tuple(pairs),
         checkpoint=arguments.model,
         reverse=arguments.reverse,
-        method=arguments.method,
+        method=method,
+        join=arguments.join,
         tokenized=arguments.tokenized,
         options=common.options_of(arguments),
         task=common.task_of(arguments),
     )
-    for event in common.events(common.engine(), request):
+    for event in common.events(engine, request):
         if isinstance(event, SegmentDone):
             yield event.segment
 
@@ -113,13 +137,47 @@ def _links(segment: Segment, threshold: float | None) -> list[LinkPair]:
     return [(link.source, link.target) for link in alignment.words.links(least)]
 
 
-def _evaluate(arguments: argparse.Namespace) -> int:
+def _evaluate(arguments: argparse.Namespace, engine: Engine) -> int:
     gold = read_gold(arguments.evaluate)
-    segments = _segments(arguments, [(pair.source, pair.target) for pair in gold])
+    every = arguments.method == "all"
+    names = _every_method(arguments, engine, gold[0]) if every else [arguments.method]
+    for name in names:
+        print(f"method {name}  {_measured(arguments, engine, gold, name)}", flush=True)
+    return 0
+
+
+def _measured(
+    arguments: argparse.Namespace, engine: Engine, gold: Sequence[GoldPair], method: str
+) -> str:
+    pairs = [(pair.source, pair.target) for pair in gold]
+    segments = _segments(arguments, engine, pairs, method)
     found = [frozenset(_links(segment, arguments.threshold)) for segment in segments]
     measures = measure(found, gold)
-    print(
-        f"method {arguments.method}  pairs {len(gold)}  precision {measures.precision:.1%}  "
+    return (
+        f"pairs {len(gold)}  precision {measures.precision:.1%}  "
         f"recall {measures.recall:.1%}  AER {measures.error:.1%}"
     )
-    return 0
+
+
+def _every_method(
+    arguments: argparse.Namespace, engine: Engine, pair: GoldPair
+) -> Iterator[str]:
+    """The names of all methods: what a checkpoint has shows in the attention of one pair."""
+    (segment,) = _segments(arguments, engine, [(pair.source, pair.target)], "auto")
+    request = Attention(
+        id=0,
+        source=pair.source,
+        target_ids=tuple(piece.id for piece in segment.target_pieces),
+        checkpoint=arguments.model,
+        options=common.options_of(arguments),
+        task=common.task_of(arguments),
+    )
+    events = common.events(engine, request)
+    (done,) = [event for event in events if isinstance(event, AttentionDone)]
+    layers, heads = done.matrix.shape[:2]
+    yield "auto"
+    for row in ("", "shift:"):
+        yield f"{row}average"
+        yield from (f"{row}{layer}" for layer in range(layers))
+        yield from (f"{row}norm:{layer}" for layer in range(layers))
+        yield from (f"{row}{at}:{head}" for at in range(layers) for head in range(heads))

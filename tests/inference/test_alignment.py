@@ -8,7 +8,9 @@ from models.alignment import (
     align,
     block_diagonal,
     compose,
+    in_text,
     overlap,
+    strengths,
     word_matrix,
 )
 from models.messages import Matrix, Piece, Span
@@ -43,11 +45,29 @@ def test_the_share_of_a_piece_in_a_word():
 
 
 def test_words_sum_over_source_pieces_and_average_over_target_pieces():
+    shares = [overlap(side.pieces, side.words) for side in (SOURCE, TARGET)]
+    found = word_matrix(ROWS, *shares)
+    np.testing.assert_allclose(found, [[0.0, 0.9], [0.7, 0.15]], atol=1e-6)
+
+
+def test_words_are_linked_across_their_order():
     found = align(SOURCE, TARGET, ROWS).words
-    assert [found.matrix.at(0, 0), found.matrix.at(0, 1)] == pytest.approx([0.0, 0.9])
-    assert [found.matrix.at(1, 0), found.matrix.at(1, 1)] == pytest.approx([0.7, 0.15])
-    assert [(link.source, link.target) for link in found.links(0.4)] == [(0, 1), (1, 0)]
+    assert [(link.source, link.target) for link in found.links(0.45)] == [(0, 1), (1, 0)]
     assert [token.text for token in found.target] == ["casas", "vermelhas"]
+
+
+def test_special_pieces_never_win():
+    rows = np.array([[0.1, 0, 0, 0.9], [0, 0.2, 0, 0.8], [0, 0.1, 0, 0.9], [0, 0, 0, 1]])
+    found = strengths(SOURCE, TARGET, rows.astype(np.float32)).pieces
+    assert (found[:3].argmax(axis=1) == [0, 1, 1]).all()
+    assert not found[:, 3].any() and not found[3].any()
+    assert in_text(SOURCE.pieces).tolist() == [True, True, True, False]
+
+
+def test_nothing_is_linked_where_only_the_end_is_looked_at():
+    rows = np.zeros((4, 4), np.float32)
+    rows[:, 3] = 1
+    assert align(SOURCE, TARGET, rows).words.links(0.01) == ()
 
 
 def test_certainty_of_a_word_is_the_product_over_its_pieces():
@@ -61,9 +81,27 @@ def test_certainty_of_a_word_is_the_product_over_its_pieces():
 def test_two_directions_are_averaged():
     back_rows = np.array([[0.0, 0.4, 0.4, 0.2], [0.8, 0.1, 0.1, 0], [1, 0, 0, 0], [0, 0, 0, 1]])
     backward = Backward(SOURCE.pieces, TARGET.pieces, back_rows.astype(np.float32))
-    found = align(SOURCE, TARGET, ROWS, backward).words.matrix
-    assert found.at(1, 0) == pytest.approx((0.7 + 0.8) / 2)
-    assert found.at(0, 1) == pytest.approx((0.9 + (0.8 + 1.0) / 2) / 2)
+    one = strengths(SOURCE, TARGET, ROWS)
+    other = strengths(TARGET, SOURCE, back_rows.astype(np.float32))
+    found = align(SOURCE, TARGET, ROWS, backward)
+    for level, here, there in zip(
+        (found.words, found.pieces),
+        (one.words, one.pieces),
+        (other.words, other.pieces),
+        strict=True,
+    ):
+        values = np.frombuffer(level.matrix.data, "<f4").reshape(level.matrix.shape)
+        np.testing.assert_allclose(values, (here + there.T) / 2, atol=1e-6)
+
+
+def test_pieces_of_the_other_direction_may_be_others():
+    pieces = (Piece("red houses", 0, 10, 5), Piece("</s>", 10, 10, 0))
+    rows = np.array([[0.5, 0.5, 0, 0], [0, 0, 0, 1]], np.float32)
+    backward = Backward(pieces, TARGET.pieces, rows)
+    found = backward.strengths(SOURCE, TARGET)
+    assert found.pieces.shape == (4, 4)
+    np.testing.assert_allclose(found.pieces[0, :3], found.pieces[0, 0])
+    assert found.words.shape == (2, 2)
 
 
 def test_a_target_word_without_pieces_has_no_links():
@@ -109,5 +147,6 @@ def test_measures_of_nothing():
 def test_a_matrix_crosses_as_plain_bytes():
     matrix = align(SOURCE, TARGET, ROWS).pieces.matrix
     assert matrix.shape == (4, 4)
-    np.testing.assert_array_equal(np.frombuffer(matrix.data, "<f4").reshape(4, 4), ROWS)
+    values = np.frombuffer(matrix.data, "<f4").reshape(4, 4)
+    np.testing.assert_array_equal(values, strengths(SOURCE, TARGET, ROWS).pieces)
     assert Matrix.of([[1.0, 2.0], [3.0, 4.0]], 2).at(1, 0) == 3.0

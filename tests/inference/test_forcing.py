@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from models.alignment import Side, strengths
 from models.messages import (
     Align,
     Attention,
@@ -58,17 +59,20 @@ def test_tokenized_words_are_what_blanks_divide(tiny, text):
         assert [text[token.start : token.end] for token in tokens] == text.split()
 
 
-@pytest.mark.parametrize("method", ["auto", "guided", "shift", "norm", "average", "0:1", "1:0"])
-def test_every_method_gives_probabilities(tiny, method):
-    (segment,) = segments(tiny, Align(0, PAIRS[:1], EN_PT, method=method))
-    values = np.frombuffer(segment.alignment.pieces.matrix.data, "<f4")
-    rows = values.reshape(segment.alignment.pieces.matrix.shape)
-    np.testing.assert_allclose(rows.sum(axis=1), 1, atol=1e-4)
-    assert (rows >= 0).all()
+METHODS = ["auto", "guided", "shift", "norm", "average", "1", "norm:0", "0:1", "1:0"]
+METHODS += ["shift:average", "shift:0", "shift:norm:1", "shift:1:1", "1:0+shift:norm:0"]
 
 
-def rows_of(tiny, method):
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_gives_strengths(tiny, method):
     (segment,) = segments(tiny, Align(0, PAIRS[:1], EN_PT, method=method))
+    for level in (segment.alignment.words, segment.alignment.pieces):
+        values = np.frombuffer(level.matrix.data, "<f4")
+        assert values.min() >= 0
+        assert 0.1 < values.max() < 1.00001
+
+
+def pieces_of(segment):
     matrix = segment.alignment.pieces.matrix
     return np.frombuffer(matrix.data, "<f4").reshape(matrix.shape)
 
@@ -77,23 +81,38 @@ def test_methods_read_what_they_say(tiny):
     (segment,) = segments(tiny, Align(0, PAIRS[:1], EN_PT))
     ids = tuple(piece.id for piece in segment.target_pieces)
     weights = attention(tiny, PAIRS[0][0], ids, AttentionKind.CROSS)[0]
-    close = {"atol": 1e-5}
-    np.testing.assert_allclose(rows_of(tiny, "guided"), weights[1, 0], **close)
-    np.testing.assert_allclose(rows_of(tiny, "auto"), weights[1, 0], **close)
-    np.testing.assert_allclose(rows_of(tiny, "0:1"), weights[0, 1], **close)
-    np.testing.assert_allclose(rows_of(tiny, "average"), weights.mean((0, 1)), **close)
+    source = Side(segment.source, segment.source_pieces, ())
+    target = Side(segment.target, segment.target_pieces, ())
     shift = weights[0].mean(0)
-    np.testing.assert_allclose(rows_of(tiny, "shift"), [*shift[1:], shift[-1]], **close)
+    shifted_head = [*weights[1, 1][1:], weights[1, 1][-1]]
+    for name, rows in (
+        ("guided", weights[1, 0]),
+        ("auto", weights[1, 0]),
+        ("0:1", weights[0, 1]),
+        ("1", weights[1].mean(0)),
+        ("average", weights.mean((0, 1))),
+        ("shift", [*shift[1:], shift[-1]]),
+        ("shift:1:1", shifted_head),
+    ):
+        (found,) = segments(tiny, Align(0, PAIRS[:1], EN_PT, method=name))
+        expected = strengths(source, target, np.asarray(rows, np.float32)).pieces
+        np.testing.assert_allclose(pieces_of(found), expected, atol=1e-3, err_msg=name)
 
 
-@pytest.mark.parametrize("method", ["", "best", "-1:0", "0:-1", "0:", ":0", "²:0", "0:0:0"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        *("", "best", "-1:0", "0:-1", "0:", ":0", "²:0", "0:0:0", "norm:0:0", "norm:"),
+        *("shift:", "shift:best", "shift:shift:0", "0:0+", "+", "1:0+auto"),
+    ],
+)
 def test_an_unknown_method_is_a_usage_error_that_names_the_known(tiny, method):
     failed = failure(tiny, Align(0, PAIRS, EN_PT, method=method))
     assert failed.usage
     assert "LAYER:HEAD" in failed.hint
 
 
-@pytest.mark.parametrize("method", ["2:0", "0:2", "99:99"])
+@pytest.mark.parametrize("method", ["2:0", "0:2", "99:99", "2", "norm:2", "shift:2"])
 def test_a_head_that_is_not_there_is_a_usage_error(tiny, method):
     assert failure(tiny, Align(0, PAIRS, EN_PT, method=method)).usage
 
