@@ -25,7 +25,8 @@ run:  ## start Interlinear
 
 test:  ## run all tests
 	$(call set_up,dev)
-	@$(bin)/python -m pytest
+	@$(bin)/python -m pytest -n 2 --dist loadfile tests/inference tests/hub
+	@$(bin)/python -m pytest tests/gui tests/test_*.py
 
 check:  ## lint, formatting and types
 	$(call set_up,dev)

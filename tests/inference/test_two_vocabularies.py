@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import sentencepiece
 
+from models.alignment import in_text
 from models.library import Library
+from models.link_strength import balanced, of_text
 from models.messages import Align, Attention, AttentionDone, Note, Options, Translate
 from tests.inference.command_line import ROOT
 from tests.inference.running import events, failure, rebuilt, segments
@@ -89,7 +91,8 @@ def _check_links(student, segment):
     _, rows = student.logprobs(ids(segment.source_pieces), ids(segment.target_pieces))
     level = segment.alignment.pieces
     found = np.array(level.matrix.values()).reshape(level.matrix.shape)
-    np.testing.assert_allclose(found, rows, atol=1e-4)
+    text = (in_text(side) for side in (segment.source_pieces, segment.target_pieces))
+    np.testing.assert_allclose(found, balanced(of_text(rows, *text)), atol=1e-4)
 
 
 def test_the_shortlist_limits_target_pieces_by_source_pieces(folder):
