@@ -35,11 +35,11 @@ def start(finding: Finding) -> int:
                 sys.stdout = None  # nothing is left to flush to
                 return 0
         case Screen(platforms):
-            from desktop_app import app  # noqa: PLC0415
+            from desktop_app.start import run  # noqa: PLC0415
 
             if platforms:
                 os.environ["QT_QPA_PLATFORM"] = platforms
-            return app.run()
+            return run()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -13,33 +12,29 @@ if sys.platform == "win32":
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible
 
-from desktop_app.application import make_application
 from desktop_app.choices import Choices
 from desktop_app.language_watch import Mismatch
 from desktop_app.library_actions import Action
 from desktop_app.library_rows import Row
-from desktop_app.log import start_logging
 from desktop_app.outside import Outside
 from desktop_app.parts import Parts
-from desktop_app.paths import Paths, find_paths
+from desktop_app.paths import Paths
 from desktop_app.sample import sample_in
 from desktop_app.selection import Catalogue
 from desktop_app.settings import Device
 from desktop_app.shelf import Stock
-from desktop_app.text_file import read_text_file
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
 from desktop_app.worker import Runs
-from models.library import find_places
-from models.messages import Failed, Finished, Notice, Problem
+from models.messages import Notice
 
 _LOOK_AT_NETWORK_MS = 2000
 _KEEP_TEXT_MS = 2000  # after the last edit, so that a crash does not cost the text
 _SHOWN_SETTINGS = frozenset(
     {"zoom", "live", "forget_text", "strip_open", "tokens", "theme", "device", "precision"}
-    | {"endpoint", "proxy", "token_to_mirror"}
+    | {"endpoint", "proxy", "token_to_mirror", "panel", "checks"}
 )
 _RUNNING_SETTINGS = frozenset({"device", "precision"})
 
@@ -69,8 +64,9 @@ class App(QObject):
         self.network, self.settings = parts.network, parts.settings
         self.worker, self.controller = parts.worker, parts.controller
         self.selection, self.library = parts.selection, parts.library
-        self.watch = parts.watch
-        self._sample_word = ""
+        self.watch, self.details = parts.watch, parts.details
+        self.inspector, self.rewriting = parts.inspector, parts.rewriting
+        self.checking, self.exporter = parts.checking, parts.exporter
         self._closed = False
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_AT_NETWORK_MS)
@@ -80,6 +76,8 @@ class App(QObject):
         self._connect_work()
         self._connect_choices()
         self._connect_library()
+        self._connect_inspector()
+        self._connect_rewriting()
         self._connect_offers()
         self._restore()
 
@@ -90,6 +88,7 @@ class App(QObject):
         page.cancel_wanted.connect(control.cancel)
         self.worker.ready.connect(control.on_ready)
         self.worker.devices_found.connect(self._on_devices)
+        control.asides.connect(self.details.feed)
         control.began.connect(page.begin)
         control.output.connect(page.show_output)
         control.opened.connect(page.show_opened)
@@ -97,10 +96,22 @@ class App(QObject):
         control.noticed.connect(page.show_notice)
         control.failed.connect(page.show_failure)
         control.finished.connect(page.show_finished)
-        control.finished.connect(self._on_finished)
         self._look.timeout.connect(self._look_at_network)
         page.edited.connect(lambda _: self._keep.start())
         self._keep.timeout.connect(self._remember_text)
+
+    def _connect_rewriting(self) -> None:
+        inquiry, control = self.page.inquiry, self.controller
+        control.began.connect(lambda _: self.rewriting.forget())
+        control.began.connect(lambda _: self.checking.forget())
+        control.held_back.connect(inquiry.ask_before_loss)
+        inquiry.wished.connect(self.rewriting.ask)
+        inquiry.made.connect(control.hold)
+        inquiry.anew_wanted.connect(control.translate)
+        inquiry.check_wanted.connect(self.checking.add)
+        self.checking.found.connect(inquiry.findings.show)
+        self.rewriting.answered.connect(inquiry.answer)
+        self.rewriting.failed.connect(lambda wish: inquiry.answer(wish, None))
 
     def _connect_choices(self) -> None:
         page, window, selection = self.page, self.window, self.selection
@@ -112,12 +123,37 @@ class App(QObject):
         page.header.models.model_chosen.connect(selection.choose_model)
         window.swap_wanted.connect(selection.swap)
         window.folder_wanted.connect(selection.open_folder)
-        window.file_wanted.connect(self.open_file)
+        window.file_wanted.connect(page.open_file)
         window.setting_wanted.connect(self.settings.set)
         window.closing.connect(self.close)
         page.setting_wanted.connect(self.settings.set)
-        page.source.edit.sample_gone.connect(self._forget_sample)
+        page.source.edit.sample_gone.connect(lambda: self.settings.set("sample_seen", True))
         self.settings.changed.connect(self._on_setting)
+
+    def _connect_inspector(self) -> None:
+        page, panel, inspector = self.page, self.page.strip, self.inspector
+        self.controller.began.connect(inspector.forget)
+        page.edited.connect(inspector.forget)
+        page.links.segment_shown.connect(inspector.show_segment)
+        inspector.changed.connect(panel.show_inspected)
+        inspector.realigned.connect(page.links.realign)
+        panel.weights_wanted.connect(inspector.want_weights)
+        panel.options.kind_wanted.connect(inspector.choose_kind)
+        panel.options.head_wanted.connect(inspector.choose_head)
+        panel.threshold_wanted.connect(page.links.set_threshold)
+        panel.heads.chosen.connect(inspector.choose_head)
+        panel.step_wanted.connect(inspector.explain)
+        inspector.explained.connect(panel.show_step)
+        panel.export.text_wanted.connect(self._export)
+        panel.export.picture_wanted.connect(self._export_picture)
+        self.exporter.written.connect(page.show_saved)
+        self.exporter.failed.connect(page.show_failure)
+
+    def _export(self, path: Path, kind: str) -> None:
+        self.exporter.write(path, kind, self.page.links.reading.segments)
+
+    def _export_picture(self, path: Path) -> None:
+        self.exporter.save(path, self.page.strip.picture(path.suffix))
 
     def _connect_library(self) -> None:
         page, window, library = self.window.library, self.window, self.library
@@ -211,27 +247,8 @@ class App(QObject):
     def _show_sample(self) -> None:
         sample = sample_in(self.selection.choices.source)
         if sample and self.selection.choices.model:
-            self._sample_word = sample.pinned
-            self.page.source.edit.show_sample(sample.text)
+            self.page.show_sample(sample)
             self.controller.translate()
-
-    def _forget_sample(self) -> None:
-        self._sample_word = ""
-        self.settings.set("sample_seen", True)
-
-    def open_file(self, path: Path) -> None:
-        """Translate a text file."""
-        try:
-            text = read_text_file(path)
-        except Problem as problem:
-            self.page.show_failure(Failed(0, problem.what, problem.hint, problem.details))
-            return
-        self.page.source.edit.drop_sample()
-        self.page.source.edit.replace_text(text)
-
-    def _on_finished(self, finished: Finished) -> None:
-        if self._sample_word and self.page.source.edit.is_sample:
-            self.page.pin_word(self._sample_word)
 
     def _on_setting(self, name: str, value: object) -> None:
         if name == "theme":
@@ -265,6 +282,10 @@ class App(QObject):
             self._remember()
         return self._parts.close()
 
+    def leave(self) -> None:
+        """The program ends in the middle of a step: nothing that is opened is to blame."""
+        self._parts.leave()
+
     def _remember_text(self) -> None:
         edit = self.page.source.edit
         keep = not self.settings.values.forget_text and not edit.is_sample
@@ -276,23 +297,3 @@ class App(QObject):
         self.settings.set("geometry", geometry)
         self.settings.set("panes", panes)
         self.settings.save()
-
-
-def build(home: Path | None = None) -> App:
-    """An app with its files below `home`, or where they belong."""
-    return App(find_paths(home))
-
-
-def run(arguments: Sequence[str] = ()) -> int:
-    """Show the window until it is closed; the exit status."""
-    application = make_application(arguments)
-    paths = find_paths()
-    start_logging(paths.log)
-    app = App(paths, outside=Outside(find_places()))
-    app.show()
-    status = application.exec()
-    if not app.close():
-        # The engine is inside a step that cannot be interrupted; all is saved already.
-        sys.stdout.flush()
-        os._exit(status)
-    return status

@@ -60,6 +60,8 @@ class Controller(QObject):
     status_changed = Signal(Status)
     failed = Signal(Failed)
     finished = Signal(Finished)
+    held_back = Signal()  # the text was edited or a model chosen, but `hold` is on
+    asides = Signal(tuple)  # events of requests with negative ids: questions of others
 
     def __init__(
         self,
@@ -78,6 +80,8 @@ class Controller(QObject):
         self._options = options
         self._last_id = _WARM_UP
         self._current: int | None = _WARM_UP  # the request whose events count
+        self._held = False
+        self._request_shown: Translate | None = None
         self._pace = Pace()
         self._status = Status()
         self._pause = self._timer(self.translate)
@@ -96,6 +100,11 @@ class Controller(QObject):
         """Whether a translation is waiting or running."""
         return self._pause.isActive() or self._status.phase is not Phase.READY
 
+    @property
+    def request(self) -> Translate | None:
+        """What the present output answers; None before the first text."""
+        return self._request_shown
+
     def edit(self, urgent: bool) -> None:
         """Answer a change of the text: at once when `urgent`, else after a pause in typing."""
         self._stop()
@@ -105,12 +114,20 @@ class Controller(QObject):
     def translate(self) -> None:
         """Translate the whole text now; finished sentences come from the engine's cache."""
         self._stop()
+        if self._held:
+            self.held_back.emit()
+            return
         text, route = self._read_text(), self._choices().route
         self.began.emit(text)
         if not text.strip() or route is None:
             return
         self._last_id += 1
-        self._begin(self._request(self._last_id, text, route))
+        self._request_shown = self._request(self._last_id, text, route)
+        self._begin(self._request_shown)
+
+    def hold(self, held: bool) -> None:
+        """Translate nothing while `held`: there is something that would be lost."""
+        self._held = held
 
     def warm_up(self) -> None:
         """Open the chosen checkpoint in the background."""
@@ -125,6 +142,8 @@ class Controller(QObject):
     def on_ready(self) -> None:
         """Fetch what the worker has."""
         events = self._worker.take()
+        if asides := tuple(each for each in events if each.request_id < 0):
+            self.asides.emit(asides)
         self._frames.feed(each for each in events if each.request_id == self._current)
 
     def _request(self, identity: int, text: str, route: Route) -> Translate:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.checking import Checking
 from desktop_app.connection import endpoint_of
 from desktop_app.controller import Controller
+from desktop_app.details import Details
 from desktop_app.engines import graphics_devices, no_devices, open_engine
+from desktop_app.exporting import Exporter
+from desktop_app.inspector import Inspector
 from desktop_app.key_store import KeyStore
 from desktop_app.language_watch import LanguageWatch
 from desktop_app.library_control import LibraryControl
@@ -24,10 +28,11 @@ from desktop_app.library_work import (
 from desktop_app.network import NetworkWatch
 from desktop_app.outside import Outside
 from desktop_app.paths import Paths
+from desktop_app.rewriting import Rewriting
 from desktop_app.selection import Catalogue, Selection
 from desktop_app.self_tests import SelfTests
 from desktop_app.settings_store import SettingsStore
-from desktop_app.worker import Runs, Worker
+from desktop_app.worker import Runs, Slot, Worker
 from models.messages import Options
 
 
@@ -50,7 +55,7 @@ class Parts(QObject):
         self._paths = paths
         self.network = NetworkWatch()
         self.settings = SettingsStore(paths.settings, self)
-        library = open_library(paths, self.settings.values, outside.places)
+        self._opened = library = open_library(paths, self.settings.values, outside.places)
         find_devices = find_devices or (no_devices if make_engine else graphics_devices)
         self.worker = Worker(make_engine or partial(open_engine, library), find_devices, self)
         shown = catalogue or library
@@ -77,6 +82,10 @@ class Parts(QObject):
             self._options,
             self,
         )
+        self.details = Details(partial(self.worker.submit, slot=Slot.DETAIL))
+        self.inspector = Inspector(self.details, lambda: self.controller.request, self)
+        self.rewriting = Rewriting(self.details, lambda: self.controller.request, self)
+        self.checking, self.exporter = Checking(self), Exporter(self)
         self.watch = LanguageWatch(
             outside.detect(),
             read_text,
@@ -98,5 +107,10 @@ class Parts(QObject):
         """Cancel everything and wait a moment; whether all threads have ended."""
         self.library.close()
         self.watch.close()
+        self.exporter.join()
         ended = [self.worker.close(), self.library.join(), self.watch.join()]
         return all(ended)
+
+    def leave(self) -> None:
+        """The program ends in the middle of a step."""
+        self._opened.leave()

@@ -40,6 +40,14 @@ class Tokens(enum.Enum):
     PIECES = "pieces"
 
 
+class Panel(enum.Enum):
+    """How the links of a sentence are shown."""
+
+    ROWS = "rows"
+    MATRIX = "matrix"
+    HEADS = "heads"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything remembered between two starts, with its default.
@@ -67,6 +75,8 @@ class Settings:
     token_to_mirror: bool = False
     library: str = ""  # a folder; empty for the usual one
     strip_open: bool = True
+    checks: bool = True  # point out what deserves a second look
     tokens: Tokens = Tokens.WORDS
+    panel: Panel = Panel.ROWS
     geometry: str = ""
     panes: str = ""

@@ -43,6 +43,7 @@ class Slot(enum.Enum):
 @dataclass(frozen=True)
 class _Job:
     request: Request
+    slot: Slot
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -73,12 +74,12 @@ class Worker(QThread):
         self._events: deque[Event] = deque()
         self._closing = False
 
-    def submit(self, request: Request) -> None:
-        """Let `request` take its slot; what waits or runs there is cancelled."""
-        slot = Slot.of(request)
+    def submit(self, request: Request, slot: Slot | None = None) -> None:
+        """Let `request` take its slot, or another; what waits or runs there is cancelled."""
+        slot = slot or Slot.of(request)
         self.cancel(slot)
         with self._condition:
-            self._waiting[slot] = _Job(request)
+            self._waiting[slot] = _Job(request, slot)
             self._condition.notify()
 
     def cancel(self, slot: Slot = Slot.TEXT) -> None:
@@ -125,7 +126,7 @@ class Worker(QThread):
         return job
 
     def _work(self, job: _Job) -> None:
-        slot = Slot.of(job.request)
+        slot = job.slot
         try:
             for event in self._ready_engine().run(job.request, job.stop.is_set):
                 self._put(event)

@@ -31,4 +31,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Doubts</name>
+    <message numerus="yes">
+        <source>%Ln uncertain words</source>
+        <translation>
+            <numerusform>%Ln uncertain word</numerusform>
+            <numerusform>%Ln uncertain words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%Ln things to check</source>
+        <translation>
+            <numerusform>%Ln thing to check</numerusform>
+            <numerusform>%Ln things to check</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

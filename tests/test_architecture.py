@@ -59,6 +59,7 @@ ALLOWED = {
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
     "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|library)"
     r"|resources",
+    "desktop_app.start": r"desktop_app(\.(?!view)\w+)?|models\.library",
     "desktop_app.view": r"desktop_app(\.view(\.\w+)?)?|models\.messages|resources"
     r"|desktop_app\.(?!view|worker|controller|app|cli|commands|headless|downloads|display)\w+",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,6 +32,22 @@ class Mark:
     light: Light
 
 
+class Line(enum.Enum):
+    """What a line under a text says."""
+
+    DOUBT = "doubt"  # the model hesitated here
+    FINDING = "finding"  # a check found something
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """A stretch of a pane's text, in UTF-16 units, and the line under it."""
+
+    start: int
+    end: int
+    line: Line
+
+
 def lit_places(
     reading: Reading, chosen: Iterable[Place], pinned: frozenset[Place], tokens: Tokens
 ) -> dict[Place, Light]:
@@ -52,7 +69,7 @@ def lit_places(
 
 
 def selections(
-    editor: QTextEdit, marks: Iterable[Mark], palette: QPalette
+    editor: QTextEdit, marks: Iterable[Mark | Underline], palette: QPalette
 ) -> list[QTextEdit.ExtraSelection]:
     """The marks as Qt paints them over a text without changing it."""
     made = []
@@ -62,7 +79,10 @@ def selections(
         cursor.setPosition(mark.start)
         cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
         selection.cursor = cursor
-        selection.format = _format(mark.light, palette)
+        if isinstance(mark, Mark):
+            selection.format = _format(mark.light, palette)
+        else:
+            selection.format = _line_format(mark.line, palette)
         made.append(selection)
     return made
 
@@ -73,4 +93,13 @@ def _format(light: Light, palette: QPalette) -> QTextCharFormat:
     if light.pinned:
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(QColor(colors.accent(palette)))
+    return form
+
+
+def _line_format(line: Line, palette: QPalette) -> QTextCharFormat:
+    styles = QTextCharFormat.UnderlineStyle
+    form = QTextCharFormat()
+    dotted = line is Line.DOUBT
+    form.setUnderlineStyle(styles.DotLine if dotted else styles.WaveUnderline)
+    form.setUnderlineColor(colors.uncertain(palette))
     return form

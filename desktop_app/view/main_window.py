@@ -32,6 +32,7 @@ _OF_TRANSLATING = frozenset(
         Command.SWAP,
         Command.MODEL,
         Command.FILL,
+        Command.DOUBT,
         Command.LARGER,
         Command.SMALLER,
         Command.USUAL,
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             Command.MODEL: page.header.models.showPopup,
             Command.PANES: lambda: self._current().cycle_panes(),
             Command.FILL: page.fill_with_strip,
+            Command.DOUBT: page.inquiry.doubts.go_to_next,
             Command.LARGER: lambda: self._step_zoom(1),
             Command.SMALLER: lambda: self._step_zoom(-1),
             Command.USUAL: lambda: self.setting_wanted.emit("zoom", 100),
@@ -159,6 +161,8 @@ class MainWindow(QMainWindow):
         self.page.set_zoom(self._zoom)
         self.page.set_strip_open(settings.strip_open)
         self.page.set_tokens(settings.tokens)
+        self.page.inquiry.findings.set_on(settings.checks)
+        self.page.strip.set_panel(settings.panel)
 
     def restore_layout(self, settings: Settings) -> None:
         """Put the window and the panes where they were."""

@@ -23,7 +23,10 @@ class Pane(QWidget):
         self._buttons.setSpacing(GRID // 2)
         footer = QHBoxLayout()
         footer.setContentsMargins(PANE_MARGIN, 0, GRID // 2, GRID // 2)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(0)
         footer.addWidget(self.note)
+        footer.addLayout(self._beside)
         footer.addStretch()
         footer.addLayout(self._buttons)
         column = QVBoxLayout(self)
@@ -37,6 +40,10 @@ class Pane(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Append a button to the row."""
         self._buttons.addWidget(button)
+
+    def add_beside_note(self, button: QWidget) -> None:
+        """Append a button to what stands on the left."""
+        self._beside.addWidget(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

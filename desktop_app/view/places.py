@@ -87,6 +87,10 @@ class Reading:
         self._starts.append(segment.start)
         self.segments.append(segment)
 
+    def replace(self, index: int, segment: Segment) -> None:
+        """Let another translation stand for a finished segment."""
+        self.segments[index] = segment
+
     def segment_at(self, units: int) -> int | None:
         """The segment at or before a position; none where nothing is finished yet."""
         points = self._units_map().points(units)
@@ -123,6 +127,11 @@ class Reading:
         start = self._starts[place.segment]
         units = self._units_map()
         return units.units(start + token.start), units.units(start + token.end)
+
+    def source_range(self, index: int, start: int, end: int) -> tuple[int, int]:
+        """From where to where code points `start` to `end` of a segment's source lie."""
+        units, first = self._units_map(), self._starts[index]
+        return units.units(first + start), units.units(first + end)
 
     def source_start(self, index: int) -> int:
         """Where a segment begins in the source."""

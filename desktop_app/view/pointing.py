@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.view.places import Place
 
@@ -14,11 +14,14 @@ class Pointing:
     hover: Place | None = None
     caret: Place | None = None
     pins: tuple[Place, ...] = ()
+    cell: tuple[Place, ...] = ()  # both tokens of the matrix's cell that was pointed at last
 
     @property
     def chosen(self) -> tuple[Place, ...]:
-        """The token under the mouse, else the one under the caret."""
+        """The token under the mouse, else the one under the caret; of a cell both."""
         place = self.hover or self.caret
+        if place in self.cell:
+            return self.cell
         return (place,) if place else ()
 
     @property
@@ -29,8 +32,8 @@ class Pointing:
     def pin(self, place: Place, several: bool) -> Pointing:
         """Pin a token alone, or with `several` add it to the others or take it away."""
         if not several:
-            return Pointing(self.hover, self.caret, (place,))
+            return replace(self, pins=(place,))
         pins = tuple(each for each in self.pins if each != place)
         if len(pins) == len(self.pins):
             pins = (*pins, place)
-        return Pointing(self.hover, self.caret, pins)
+        return replace(self, pins=pins)

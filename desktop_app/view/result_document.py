@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
+from desktop_app.view.result_changes import Change, Part, common_prefix, common_suffix
 from models.messages import Note, Partial, Result, Segment, SegmentDone, Utf16Map
 
 Output = Partial | SegmentDone | Result
@@ -17,7 +19,6 @@ NoteFormat = Callable[[tuple[Note, ...]], QTextCharFormat]
 
 _LONE = re.compile("[\ud800-\udfff]")
 _FRAMES = re.compile("[\r\u2029\ufdd0\ufdd1]")  # for Qt the ends of paragraphs and frames
-_CHUNK = 4096
 
 
 def displayable(text: str) -> str:
@@ -30,30 +31,6 @@ def displayable(text: str) -> str:
 def units(text: str) -> int:
     """The length of `text` in UTF-16 units."""
     return Utf16Map(text).units(len(text)) if text and not text.isascii() else len(text)
-
-
-def common_prefix(first: str, second: str) -> int:
-    """How many letters both texts begin with."""
-    return _common(first, second, lambda text, start, end: text[start:end])
-
-
-def common_suffix(first: str, second: str) -> int:
-    """How many letters both texts end with."""
-    return _common(
-        first, second, lambda text, start, end: text[len(text) - end : len(text) - start]
-    )
-
-
-def _common(first: str, second: str, part: Callable[[str, int, int], str]) -> int:
-    """Compare in big steps, then halve the step that differs: strings compare in C."""
-    length, step, same = min(len(first), len(second)), _CHUNK, 0
-    while step:
-        end = min(same + step, length)
-        if end > same and part(first, same, end) == part(second, same, end):
-            same = end
-        else:
-            step //= 2
-    return same
 
 
 @dataclass(slots=True, eq=False)
@@ -74,9 +51,15 @@ class ResultDocument:
     Positions are UTF-16 units of the document.
     """
 
-    def __init__(self, document: QTextDocument, note_format: NoteFormat) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        note_format: NoteFormat,
+        quiet_format: Callable[[], QTextCharFormat] = QTextCharFormat,
+    ) -> None:
         self._document = document
         self._note_format = note_format
+        self._quiet_format = quiet_format
         self._text = ""
         self._entries: list[Entry] = []
         self._lengths: list[int] = []  # of each entry, gap and target together
@@ -86,6 +69,7 @@ class ResultDocument:
         self._ends: list[int] | None = None
         self.finished = 0
         self.complete = True
+        self.writing = False  # while the document is changed from here
 
     def begin(self, text: str) -> None:
         """Expect the output for `text`."""
@@ -103,12 +87,10 @@ class ResultDocument:
 
     def drop_older(self) -> None:
         """Show only what belongs to the present text: nothing more will come."""
-        cursor = QTextCursor(self._document)
-        cursor.beginEditBlock()
-        while len(self._entries) > self.finished:
-            self._drop(cursor)
-        self._write(cursor, self._position, units(self._tail), "", ())
-        cursor.endEditBlock()
+        with self._edit() as cursor:
+            while len(self._entries) > self.finished:
+                self._drop(cursor)
+            self._write(cursor, self._position, units(self._tail), "", ())
         self._tail = ""
         self._ends = None
 
@@ -120,23 +102,77 @@ class ResultDocument:
         self._ends = None
         self._position = self.finished = 0
         self.complete = True
+        with self._edit() as cursor:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+
+    @contextmanager
+    def _edit(self) -> Iterator[QTextCursor]:
+        """Changes of the document that are one for whoever listens."""
         cursor = QTextCursor(self._document)
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.removeSelectedText()
+        self.writing = True
+        cursor.beginEditBlock()
+        yield cursor
+        self._ends = None  # before anybody hears of it
+        cursor.endEditBlock()
+        self.writing = False
 
     def show(self, outputs: Sequence[Output]) -> None:
         """Bring a batch of output into the document, in one edit."""
-        cursor = QTextCursor(self._document)
-        cursor.beginEditBlock()
-        for output in outputs:
-            match output:
-                case Partial():
-                    self._show_partial(cursor, output)
-                case SegmentDone(segment=segment):
-                    self._show_segment(cursor, segment)
-                case Result():
-                    self._finish(cursor, output)
-        cursor.endEditBlock()
+        with self._edit() as cursor:
+            for output in outputs:
+                match output:
+                    case Partial():
+                        self._show_partial(cursor, output)
+                    case SegmentDone(segment=segment):
+                        self._show_segment(cursor, segment)
+                    case Result():
+                        self._finish(cursor, output)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The sentences and what stands before each, when the output is complete."""
+        return [Part(entry.before, entry.target) for entry in self._entries]
+
+    @property
+    def knows_all(self) -> bool:
+        """Whether the document is as long as what was written here or accepted."""
+        ends = self._all_ends()
+        known = (ends[-1] if ends else 0) + units(self._tail)
+        return self._document.characterCount() - 1 == known
+
+    @property
+    def tail(self) -> str:
+        """What stands behind the last sentence."""
+        return self._tail
+
+    def accept(self, change: Change) -> None:
+        """Know what somebody else has written into the document."""
+        for index, part in change.parts.items():
+            self._note(index, part)
+        self._tail = change.tail
+
+    def put(self, change: Change, quiet_from: int | None = None) -> None:
+        """Write other sentences; from letter `quiet_from` on in the quieter ink."""
+        with self._edit() as cursor:
+            for index, part in sorted(change.parts.items()):
+                start = sum(self._lengths[:index])
+                self._write(cursor, start, self._lengths[index], part.before, ())
+                at = start + units(part.before)
+                loud = len(part.target) if quiet_from is None else quiet_from
+                self._write(cursor, at, 0, part.target[:loud], ())
+                if loud < len(part.target):
+                    cursor.insertText(part.target[loud:], self._quiet_format())
+                self._note(index, part)
+            if change.tail != self._tail:
+                self._write(cursor, sum(self._lengths), units(self._tail), change.tail, ())
+                self._tail = change.tail
+
+    def _note(self, index: int, part: Part) -> None:
+        entry = self._entries[index]
+        entry.before, entry.target, entry.notes = part.before, part.target, ()
+        self._lengths[index] = units(part.before) + units(part.target)
+        self._position = sum(self._lengths[: self.finished])
         self._ends = None
 
     def _show_partial(self, cursor: QTextCursor, partial: Partial) -> None:

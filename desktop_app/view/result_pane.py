@@ -4,59 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QTextCharFormat
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.pane import Pane
+from desktop_app.view.result_changes import Change
 from desktop_app.view.result_document import Entry, Output, ResultDocument
-from desktop_app.view.text_edit import TextEdit
+from desktop_app.view.result_edit import ResultEdit
 from models.messages import Note
 
-
-class ResultEdit(TextEdit):
-    """Read-only, with a caret that the arrow keys move."""
-
-    tip_wanted = Signal(QHelpEvent)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.reset_lines()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self.tip_wanted.emit(event)
-            return True
-        return super().viewportEvent(event)
+_ROOMY = 440  # from which width on
 
 
 class ResultPane(Pane):
     copy_wanted = Signal()
     copy_both_wanted = Signal()
+    roomy_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.edit = ResultEdit("")
         super().__init__(self.edit, parent)
         self.edit.setAccessibleName(self.tr("Translation"))
         self.edit.setPlaceholderText(self.tr("The translation appears here."))
-        self.text = ResultDocument(self.edit.document(), self._note_format)
+        self.text = ResultDocument(self.edit.document(), self._note_format, self._quiet_format)
         self.both_button = FlatButton(self.tr("Copy both"))
         self.both_button.clicked.connect(self.copy_both_wanted)
         self.copy_button = FlatButton(self.tr("Copy"), "copy")
         self.copy_button.clicked.connect(self.copy_wanted)
         self.add_button(self.both_button)
         self.add_button(self.copy_button)
-        self.edit.tip_wanted.connect(self._show_tip)
         self._right_to_left = False
+        self.is_roomy = True  # whether what stands below the text may be long
         self._enable()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_roomy = self.width() >= _ROOMY
+        if is_roomy != self.is_roomy:
+            self.is_roomy = is_roomy
+            self.roomy_changed.emit()
 
     def begin(self, source: str) -> None:
         """Expect the translation of `source`."""
@@ -78,6 +67,16 @@ class ResultPane(Pane):
         start = self.text.start_of(entry) if entry else None
         return self.edit.y_of(start) if start is not None else None
 
+    def put(self, change: Change, quiet_from: int | None = None) -> None:
+        """Write other sentences; the caret and what is read stay where they are."""
+        bar, caret = self.edit.verticalScrollBar(), self.edit.textCursor().position()
+        seen = bar.value()
+        self.text.put(change, quiet_from)
+        cursor = self.edit.textCursor()
+        cursor.setPosition(min(caret, self.edit.document().characterCount() - 1))
+        self.edit.setTextCursor(cursor)
+        bar.setValue(seen)
+
     def drop_older(self) -> None:
         """Show only what belongs to the present text."""
         self.text.drop_older()
@@ -88,17 +87,24 @@ class ResultPane(Pane):
         self.text.clear()
         self._enable()
 
-    def set_right_to_left(self, right_to_left: bool) -> None:
-        """Turn the pane to the direction of its language; what it shows is of another one."""
-        if right_to_left != self._right_to_left:
+    def set_right_to_left(self, right_to_left: bool) -> bool:
+        """Turn the pane to the direction of its language; whether that took its text away."""
+        turned = right_to_left != self._right_to_left
+        if turned:
             self._right_to_left = right_to_left
             self.text.clear()
             self.edit.reset_lines(right_to_left)
+        return turned
 
     def _enable(self) -> None:
         empty = self.edit.document().isEmpty()
         self.copy_button.setEnabled(not empty)
         self.both_button.setEnabled(not empty)
+
+    def _quiet_format(self) -> QTextCharFormat:
+        form = QTextCharFormat()
+        form.setForeground(colors.secondary_text(self.palette()))
+        return form
 
     def _note_format(self, notes: tuple[Note, ...]) -> QTextCharFormat:
         form = QTextCharFormat()
@@ -121,11 +127,10 @@ class ResultPane(Pane):
             case Note.UNTRANSLATED:
                 return self.tr("This was left as it is: there is nothing to translate.")
 
-    def _show_tip(self, event: QHelpEvent) -> None:
-        letter = self.edit.letter_at(event.pos())
-        tip = ""
-        if letter >= 0:
-            cursor = self.edit.textCursor()
-            cursor.setPosition(letter + 1)
-            tip = cursor.charFormat().toolTip()
-        QToolTip.showText(event.globalPos(), tip, self.edit)
+    def note_at(self, letter: int) -> str:
+        """What is to be known of the sentence that a letter belongs to."""
+        if letter < 0:
+            return ""
+        cursor = self.edit.textCursor()
+        cursor.setPosition(letter + 1)
+        return cursor.charFormat().toolTip()

@@ -24,6 +24,7 @@ class SettingsMenu(QMenu):
         self.size_menu = self.addMenu(self.tr("Text size"))
         self.addSeparator()
         self.live = self._toggle(self.tr("Translate as you type"), "live")
+        self.checks = self._toggle(self.tr("Point out what to check"), "checks")
         self.forget = self._toggle(self.tr("Forget the text on exit"), "forget_text")
         self.addSeparator()
         self._devices = self._choice(self.tr("Device"), "device", self._device_names())
@@ -39,6 +40,7 @@ class SettingsMenu(QMenu):
         self._devices[settings.device].setChecked(True)
         self._precisions[settings.precision].setChecked(True)
         self.live.setChecked(settings.live)
+        self.checks.setChecked(settings.checks)
         self.forget.setChecked(settings.forget_text)
         self._offer_devices()
 

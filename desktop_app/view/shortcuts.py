@@ -31,6 +31,7 @@ class Command(enum.Enum):
     MODEL = "Ctrl+K"
     PANES = "F6"
     FILL = "Ctrl+I"
+    DOUBT = "F8"
     LARGER = "Ctrl++"
     SMALLER = "Ctrl+-"
     USUAL = "Ctrl+0"
@@ -51,6 +52,7 @@ def command_text(command: Command) -> str:
         Command.MODEL: _tr("Choose the model"),
         Command.PANES: _tr("Next pane"),
         Command.FILL: _tr("Let the links fill the page"),
+        Command.DOUBT: _tr("Next uncertain word"),
         Command.LARGER: _tr("Larger text"),
         Command.SMALLER: _tr("Smaller text"),
         Command.USUAL: _tr("Usual text size"),
@@ -83,6 +85,8 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(QLabel(command_text(command)), number, 1)
         extra = (
             (_tr("Arrow keys"), _tr("In the strip: along the row, and to the best partner")),
+            (_tr("Alt+Down"), _tr("In the translation: other words for this one")),
+            (_tr("Alt+Shift+Down"), _tr("In the translation: other translations")),
             (_tr("Ctrl+click"), _tr("Pin a word; again to let it go")),
         )
         for number, (keys, text) in enumerate(extra, len(rows)):

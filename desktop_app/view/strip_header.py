@@ -5,17 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop_app.settings import Tokens
+from desktop_app.settings import Panel, Tokens
 from desktop_app.view.buttons import FlatButton, Switch
 from desktop_app.view.metrics import GRID, MARGIN
 
 _CHOICES = (Tokens.WORDS, Tokens.PIECES)
+_PANELS = (Panel.ROWS, Panel.MATRIX, Panel.HEADS)
 
 
 class StripHeader(QWidget):
     open_wanted = Signal(bool)
     step_wanted = Signal(int)  # -1 or 1
     tokens_wanted = Signal(Tokens)
+    panel_wanted = Signal(Panel)
     fill_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,6 +32,11 @@ class StripHeader(QWidget):
         self.next.clicked.connect(lambda: self.step_wanted.emit(1))
         self.switch = Switch((self.tr("Words"), self.tr("Pieces")), self.tr("What is linked"))
         self.switch.group.idClicked.connect(lambda at: self.tokens_wanted.emit(_CHOICES[at]))
+        names = (self.tr("Rows"), self.tr("Matrix"), self.tr("Heads"))
+        self.panels = Switch(names, self.tr("How the links are shown"))
+        self.panels.group.idClicked.connect(lambda at: self.panel_wanted.emit(_PANELS[at]))
+        self.export = FlatButton(icon="export", name=self.tr("Export the links"))
+        self.export.setPopupMode(FlatButton.ToolButtonPopupMode.InstantPopup)
         self.fill = FlatButton(icon="expand", name=self.tr("Fill the page (Ctrl+I)"))
         self.fill.clicked.connect(self.fill_wanted)
         row = QHBoxLayout(self)
@@ -38,16 +45,22 @@ class StripHeader(QWidget):
         for widget in (self.toggle, self.label, self.previous, self.next):
             row.addWidget(widget)
         row.addStretch()
+        row.addWidget(self.panels)
+        row.addSpacing(GRID)
         row.addWidget(self.switch)
+        row.addSpacing(GRID)
+        row.addWidget(self.export)
         row.addWidget(self.fill)
         font = self.label.font()
         font.setBold(True)
         self.label.setFont(font)
         self.show_sentence(None, 0)
         self.show_tokens(Tokens.WORDS)
+        self.show_panel(Panel.ROWS)
 
     def show_sentence(self, index: int | None, count: int) -> None:
         """Say which sentence of how many is shown below."""
+        self.export.setEnabled(index is not None)
         if index is None:
             self.label.setText(self.tr("Links"))
         else:
@@ -62,6 +75,10 @@ class StripHeader(QWidget):
         """Mark what is linked now."""
         self.switch.choose(_CHOICES.index(tokens))
 
+    def show_panel(self, panel: Panel) -> None:
+        """Mark how the links are shown now."""
+        self.panels.choose(_PANELS.index(panel))
+
     def show_open(self, is_open: bool) -> None:
         """Turn the arrow; what makes no sense while closed is hidden."""
         self._open = is_open
@@ -70,4 +87,6 @@ class StripHeader(QWidget):
         self.toggle.setToolTip(name)
         self.toggle.setAccessibleName(name)
         self.switch.setVisible(is_open)
+        self.panels.setVisible(is_open)
+        self.export.setVisible(is_open)
         self.fill.setVisible(is_open)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_app.settings import Tokens
@@ -126,6 +126,15 @@ class StripView(QScrollArea):
         if row.boxes:
             row.focus(0)
             self.walked.emit(self._place(Side.TARGET, 0))
+
+    def whole_size(self) -> QSize:
+        """How large both rows are, scrolled out of sight or not."""
+        return self._canvas.size()
+
+    def render_all(self, painter: QPainter) -> None:
+        """Paint both rows and all curves."""
+        flags = QWidget.RenderFlag.DrawChildren
+        self._canvas.render(painter, QPoint(), QRegion(), flags)
 
     def sizeHint(self) -> QSize:
         return QSize(400, 2 * HEIGHT + _CURVES + THICKNESS)

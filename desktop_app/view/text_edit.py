@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from desktop_app.view.highlights import Mark, selections
+from desktop_app.view.highlights import Mark, Underline, selections
 from desktop_app.view.metrics import LINE_HEIGHT, PANE_MARGIN, TEXT_SCALE
 from desktop_app.view.scroll_bar import SlimScrollBar
 
@@ -29,12 +31,15 @@ class TextEdit(QTextEdit):
     hovered = Signal(int)  # the letter under the mouse, -1 for none
     pinned = Signal(int)  # a letter clicked with Ctrl
     caret_moved = Signal(int)
+    view_changed = Signal()  # other lines of the text can be seen
+    tip_wanted = Signal(QHelpEvent)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom = 100
         self._hovered = -1
         self._marks: tuple[Mark, ...] = ()
+        self._underlines: tuple[Underline, ...] = ()
         self.setAccessibleName(name)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -46,6 +51,7 @@ class TextEdit(QTextEdit):
         self.viewport().setMouseTracking(True)
         self.set_zoom(self._zoom)
         self.cursorPositionChanged.connect(self._on_caret)
+        self.verticalScrollBar().valueChanged.connect(self.view_changed)
 
     def set_zoom(self, percent: int) -> None:
         """Scale the text."""
@@ -73,7 +79,19 @@ class TextEdit(QTextEdit):
         wanted = tuple(marks)
         if wanted != self._marks:
             self._marks = wanted
-            self.setExtraSelections(selections(self, wanted, self.palette()))
+            self._paint_marks()
+
+    def show_underlines(self, underlines: Iterable[Underline]) -> None:
+        """Underline stretches of the text, instead of those before."""
+        wanted = tuple(underlines)
+        if wanted != self._underlines:
+            self._underlines = wanted
+            self._paint_marks()
+
+    @property
+    def underlines(self) -> tuple[Underline, ...]:
+        """What is underlined."""
+        return self._underlines
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -91,6 +109,11 @@ class TextEdit(QTextEdit):
         """The first letter that can be seen."""
         return self.cursorForPosition(QPoint(PANE_MARGIN + 1, PANE_MARGIN)).position()
 
+    def bottom_position(self) -> int:
+        """The last letter that can be seen."""
+        corner = self.viewport().rect().bottomRight()
+        return self.cursorForPosition(corner).position()
+
     def y_of(self, position: int) -> int:
         """How far below the viewport's top the line of a position begins."""
         cursor = QTextCursor(self.document())
@@ -107,8 +130,22 @@ class TextEdit(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._marks:
-            self.setExtraSelections(selections(self, self._marks, self.palette()))
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_marks()
+
+    def _paint_marks(self) -> None:
+        shown: list[Mark | Underline] = [*self._underlines, *self._marks]
+        self.setExtraSelections(selections(self, shown, self.palette()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.tip_wanted.emit(event)
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view_changed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.choices import Choices
+from desktop_app.sample import Sample
 from desktop_app.settings import Tokens
 from desktop_app.status import Status
+from desktop_app.text_file import read_text_file
 from desktop_app.view.fetch_bar import FetchBar
 from desktop_app.view.header import Header
+from desktop_app.view.inquiry import Inquiry
 from desktop_app.view.languages import LanguageNames, is_right_to_left
 from desktop_app.view.links import Links
 from desktop_app.view.message_bar import Message, MessageBar
@@ -25,7 +29,7 @@ from desktop_app.view.source_pane import SourcePane
 from desktop_app.view.splitter import Splitter
 from desktop_app.view.status_line import StatusLine
 from desktop_app.view.strip import Strip
-from models.messages import Failed, Finished, Notice, Opened, SegmentDone
+from models.messages import Failed, Finished, Notice, Opened, Problem, SegmentDone
 
 
 class TranslatePage(QWidget):
@@ -46,14 +50,17 @@ class TranslatePage(QWidget):
         self.strip = Strip()
         self.status = StatusLine(names)
         self.links = Links(self.source.edit, self.result, self.strip, self)
+        self.inquiry = Inquiry(self.source.edit, self.result, self.links, self)
         self.panes = Splitter(self.source, self.result)
         self._failure_action = self.translate_wanted
         self._lacks_model = False
+        self._sample: Sample | None = None
         self._fills = False
         self._lay_out()
         self._scrolling = self._connect_scrolling()
         self.source.edit.edited.connect(self._on_edit)
         self.source.edit.sample_gone.connect(self.result.clear)
+        self.source.edit.sample_gone.connect(self.inquiry.begin)
         self.result.copy_wanted.connect(self.copy)
         self.result.copy_both_wanted.connect(self.copy_both)
         self.status.cancel_wanted.connect(self.cancel_wanted)
@@ -66,6 +73,9 @@ class TranslatePage(QWidget):
         self.strip.header.tokens_wanted.connect(
             lambda tokens: self.setting_wanted.emit("tokens", tokens)
         )
+        self.strip.header.panel_wanted.connect(
+            lambda panel: self.setting_wanted.emit("panel", panel)
+        )
         self.strip.header.fill_wanted.connect(self.fill_with_strip)
 
     def _lay_out(self) -> None:
@@ -75,6 +85,7 @@ class TranslatePage(QWidget):
         body.setSpacing(GRID)
         body.addWidget(self.message)
         body.addWidget(self.offer)
+        body.addWidget(self.inquiry.bar)
         body.addWidget(self.panes, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
@@ -108,8 +119,9 @@ class TranslatePage(QWidget):
         self.header.show_choices(choices)
         source, target = is_right_to_left(choices.source), is_right_to_left(choices.target)
         self.source.edit.set_base_direction(source)
-        self.result.set_right_to_left(target)
-        self.strip.view.set_right_to_left(source, target)
+        if self.result.set_right_to_left(target):
+            self.inquiry.begin()
+        self.strip.set_right_to_left(source, target)
         self._lacks_model = choices.model is None
         self.message.hide()
         if self._lacks_model:
@@ -130,13 +142,16 @@ class TranslatePage(QWidget):
         self.result.begin(text)
         self._scrolling.hold(False)
         self.links.begin(text)
+        self.inquiry.begin()
 
     def show_output(self, outputs: Sequence[Output]) -> None:
         """Show a batch of output."""
         self._scrolling.hold(True)
         self.result.show_output(outputs)
         self._scrolling.hold(False)
+        first = len(self.links.reading.segments)
         self.links.add([each.segment for each in outputs if isinstance(each, SegmentDone)])
+        self.inquiry.add(first)
 
     def show_status(self, status: Status) -> None:
         """Say what is going on."""
@@ -147,13 +162,19 @@ class TranslatePage(QWidget):
         self.header.models.show_opened(opened)
 
     def show_finished(self, finished: Finished) -> None:
-        """Tell screen readers once that the translation is there."""
+        """Tell screen readers once that the translation is there; pin the sample's word."""
+        if self._sample and self.source.edit.is_sample:
+            self.pin_word(self._sample.pinned)
         self._announce(self.tr("Translation finished"))
 
     def show_notice(self, notice: Notice) -> None:
         """Say what happened; it stays until it is closed or something else is to be said."""
         self.message.show_message(Message(notice.what, is_notice=True))
         self._announce(notice.what)
+
+    def show_saved(self, path: Path) -> None:
+        """Say that a file was written."""
+        self.show_notice(Notice(0, self.tr("Saved as {name}.").format(name=path.name)))
 
     def _announce(self, said: str) -> None:
         if QAccessible.isActive():
@@ -172,6 +193,11 @@ class TranslatePage(QWidget):
             action = self.tr("Open folder…")
         self.message.show_message(Message(text, action, failed.details))
 
+    def show_sample(self, sample: Sample) -> None:
+        """Show a text that the first key takes away, and pin its word once it is translated."""
+        self._sample = sample
+        self.source.edit.show_sample(sample.text)
+
     def pin_word(self, word: str) -> None:
         """Pin the first source word that reads so."""
         for index, segment in enumerate(self.links.reading.segments):
@@ -179,6 +205,16 @@ class TranslatePage(QWidget):
                 if token.text == word:
                     self.links.pin(Place(index, Side.SOURCE, number))
                     return
+
+    def open_file(self, path: Path) -> None:
+        """Put a text file in the place of the source."""
+        try:
+            text = read_text_file(path)
+        except Problem as problem:
+            self.show_failure(Failed(0, problem.what, problem.hint, problem.details))
+            return
+        self.source.edit.drop_sample()
+        self.source.edit.replace_text(text)
 
     def swap_texts(self) -> None:
         """Let a finished translation be the next source; it can be undone."""
@@ -203,8 +239,8 @@ class TranslatePage(QWidget):
         """Move the keyboard on: source, translation, strip."""
         if self.source.edit.hasFocus():
             self.result.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self.result.edit.hasFocus() and self.strip.view.isVisible():
-            self.strip.view.focus_word()
+        elif self.result.edit.hasFocus() and self.strip.can_focus():
+            self.strip.focus_panel()
         else:
             self.source.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -240,6 +276,7 @@ class TranslatePage(QWidget):
 
     def _on_edit(self, urgent: bool) -> None:
         self.links.make_stale()
+        self.inquiry.make_stale()
         self.edited.emit(urgent)
 
     def _on_message_action(self) -> None:

@@ -120,6 +120,14 @@ def bleu(source: Path, target: Path, languages: tuple[str, str]) -> float:
     return score
 
 
+def panel() -> dict[str, float]:
+    """Milliseconds that the alignment panel's views take to paint."""
+    script = ROOT / "tests" / "bench" / "panel.py"
+    out = subprocess.run([sys.executable, script], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    found: dict[str, float] = json.loads(out.stdout)
+    return found
+
+
 def arguments() -> argparse.Namespace:
     """The options of this script."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -137,6 +145,9 @@ def main() -> None:
     print(f"{'':24}" + "".join(f"{name:>16}" for name in STARTERS))
     for title, show in ROWS:
         print(f"{title:24}" + "".join(f"{show(one):>16}" for one in found))
+    painted = panel()
+    print(f"{'matrix of 200 × 200':24}{painted['paint_usual']:>13.1f} ms")
+    print(f"{'12 × 16 heads':24}{painted['heads']:>13.1f} ms")
     if options.aer:
         gold = ("--tokenized", "--evaluate", options.aer.resolve())
         print(interlinear("align", "--model", "starter-en-pt", *gold), end="")

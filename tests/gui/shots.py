@@ -21,6 +21,8 @@ from desktop_app.settings import Theme
 from desktop_app.view.languages import LanguageNames
 from tests.gui.clipping import clipped, missing_letters
 from tests.gui.library_shots import LIBRARY_SHOTS
+from tests.gui.panel_shots import PANEL_SHOTS
+from tests.gui.rewriting_shots import REWRITING_SHOTS
 from tests.gui.shot_states import SHOTS
 
 DEADLINE_S = 60
@@ -94,7 +96,7 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     make_application()
     faults, letters = [], set()
-    for shot in (*SHOTS, *LIBRARY_SHOTS):
+    for shot in (*SHOTS, *REWRITING_SHOTS, *LIBRARY_SHOTS, *PANEL_SHOTS):
         for theme in (Theme.LIGHT, Theme.DARK) if options.only in shot.name else ():
             wrong, missing = take(shot, theme, options.folder)
             faults += wrong

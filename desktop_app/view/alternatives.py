@@ -1,0 +1,202 @@
+"""What else a word could have been: a list under it, and the sentence as each would have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+
+from desktop_app.view.choice_list import Choice, ChoiceList
+from desktop_app.view.links import Links
+from desktop_app.view.places import Place
+from desktop_app.view.result_edits import Edits
+from desktop_app.view.result_pane import ResultPane
+from desktop_app.view.result_preview import Preview
+from desktop_app.view.rewritten import first_piece, own_words, placed
+from desktop_app.view.strip_texts import percent
+from desktop_app.wishes import Continuation, Found, OtherWords, Wish
+from models.messages import Alternative, Segment, Token
+
+_PAUSE_MS = 200  # in typing, before the rest is written anew
+_WIDTH = 272
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The word that is asked about, and the piece it begins with."""
+
+    place: Place
+    segment: Segment
+    token: Token
+    piece: int
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(piece.id for piece in self.segment.target_pieces)
+
+
+class Alternatives(QObject):
+    """Arrows show the rest written anew, Enter takes it, Escape goes back; or one types."""
+
+    wished = Signal(object)
+
+    def __init__(self, pane: ResultPane, links: Links, edits: Edits, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pane, self._links, self._edits = pane, links, edits
+        name, hint = self.tr("Other words"), self.tr("Or type another word")
+        self.list = ChoiceList(name, hint, _WIDTH, pane)
+        self._preview = Preview(pane, links)
+        self._word: _Word | None = None
+        self._found: tuple[Alternative, ...] = ()
+        self._wanted: Wish | None = None  # what the list shows or waits for
+        self._rest: Segment | None = None  # what it would be
+        self._taking = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._write_own(self.list.line.text()))
+        self.list.moved.connect(self._move)
+        self.list.taken.connect(self._take)
+        self.list.typed.connect(self._type)
+        self.list.own_taken.connect(self._take_own)
+        self.list.closed.connect(self._end)
+
+    def open_at(self, position: int) -> None:
+        """Ask what else could stand at a position of the translation."""
+        place = self._links.word_at(position)
+        if place is None or not self._pane.text.complete:
+            return
+        segment = self._links.reading.segments[place.segment]
+        token = segment.alignment.words.target[place.token]
+        piece = first_piece(segment, token)
+        if piece is None:
+            return
+        self._end()
+        self._word = _Word(place, segment, token, piece)
+        self.list.open_at(self._anchor(place), self.tr("Looking for other words…"))
+        self._want(OtherWords(segment.source, self._word.ids, piece))
+
+    def close(self) -> None:
+        """There is another text."""
+        self._preview.forget()
+        self._word = None
+        self.list.hide()
+
+    def answer(self, wish: Wish, found: Found | None) -> None:
+        """Show what the engine has found; None when it could not."""
+        if self._word is None or wish != self._wanted:
+            return
+        if isinstance(wish, OtherWords) and not isinstance(found, Segment):
+            words = found or ()
+            self._found = tuple(each for each in words if isinstance(each, Alternative))
+            self._show_rows(self._word)
+        elif isinstance(found, Segment):
+            self._rest = found
+            if self._taking:
+                self._finish(found)
+            else:
+                self._show_rest(self._word, found)
+        elif self._taking:
+            self.list.hide()
+
+    def _anchor(self, place: Place) -> QRect:
+        """Where a word is on the screen."""
+        edit, cursor = self._pane.edit, QTextCursor(self._pane.edit.document())
+        corners = []
+        for position in self._links.word_range(place):
+            cursor.setPosition(position)
+            corners.append(edit.cursorRect(cursor))
+        first, last = corners
+        if first.top() != last.top():
+            last = first
+        area = first.united(last)
+        return QRect(edit.viewport().mapToGlobal(QPoint(area.left(), area.top())), area.size())
+
+    def _want(self, wish: Wish) -> None:
+        self._wanted, self._rest = wish, None
+        self.wished.emit(wish)
+
+    def _show_rows(self, word: _Word) -> None:
+        rows, current = [], -1
+        for number, each in enumerate(self._found):
+            if each.piece.id == word.ids[word.piece]:
+                current = number
+            rows.append(self._row(each))
+        note = "" if rows else self.tr("No other words were found.")
+        self.list.show_rows(rows, current, note)
+
+    def _row(self, each: Alternative) -> Choice:
+        text = each.word or self.tr("(end of the sentence)")
+        figure = self.tr("{percent} %").format(percent=percent(each.probability))
+        if each.probability < 0.005:
+            figure = self.tr("< 1 %")
+        spoken = self.tr("{word}, {percent}").format(word=text, percent=figure)
+        return Choice(text, figure, spoken)
+
+    def _move(self, row: int) -> None:
+        word = self._word
+        if word is None or row >= len(self._found) or self.list.line.text():
+            return
+        if self._found[row].piece.id == word.ids[word.piece]:
+            self._wanted = self._rest = None
+            self._preview.restore()
+        else:
+            prefix = (*word.ids[: word.piece], *self._found[row].ids)
+            self._want(Continuation(word.segment.source, prefix))
+
+    def _type(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+            return
+        self._pause.stop()
+        self._wanted = self._rest = None
+        self._preview.restore()
+
+    def _write_own(self, text: str) -> None:
+        word = self._word
+        if word and text.strip():
+            own = own_words(text, word.segment.target, word.token.start)
+            prefix = word.ids[: word.piece]
+            wish = Continuation(word.segment.source, prefix, own)
+            if wish != self._wanted:
+                self._want(wish)
+
+    def _show_rest(self, word: _Word, found: Segment) -> None:
+        ends = [each.end for each in found.alignment.words.target]
+        after = [end for end in ends if end > word.token.start]
+        self._preview.show(
+            word.place.segment, found.target, after[0] if after else len(found.target)
+        )
+
+    def _take(self, row: int) -> None:
+        if self.list.view.currentIndex().row() != row:
+            self._move(row)
+        self._accept()
+
+    def _take_own(self, text: str) -> None:
+        self._pause.stop()
+        self._write_own(text)
+        self._accept()
+
+    def _accept(self) -> None:
+        """Take what is wanted, now or when it is there; nothing wanted is the word itself."""
+        if self._wanted is None or isinstance(self._wanted, OtherWords):
+            self.list.hide()
+        elif self._rest:
+            self._finish(self._rest)
+        else:
+            self._taking = True
+
+    def _finish(self, found: Segment) -> None:
+        word = self._word
+        self.list.hide()
+        if word:
+            self._edits.choose(word.place.segment, placed(word.segment, found))
+
+    def _end(self) -> None:
+        """Show the sentence as it was."""
+        self._pause.stop()
+        self._preview.restore()
+        self._word, self._wanted, self._rest = None, None, None
+        self._taking, self._found = False, ()

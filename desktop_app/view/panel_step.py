@@ -1,0 +1,65 @@
+"""The pane beside matrix and heads: how one row of attention comes about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from desktop_app.view import colors
+from desktop_app.view.panel_step_text import Step, step_html
+from desktop_app.view.scroll_bar import SlimScrollBar
+from desktop_app.view.strip_texts import Inks
+
+_WIDTH, _HEIGHT = 392, 236
+
+
+class StepPane(QTextEdit):
+    """Text that can be selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(self.tr("This step in numbers"))
+        self.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._step: Step | None = None
+        self._said = ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 60)
+
+    def show_step(self, step: Step) -> None:
+        """Show the numbers."""
+        self._step = step
+        self._render()
+
+    def say(self, text: str) -> None:
+        """Show a sentence instead."""
+        if self._step or text != self._said:
+            self._step, self._said = None, text
+            self._render()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._render()
+
+    def _render(self) -> None:
+        palette = self.palette()
+        if self._step is None:
+            self.setPlainText(self._said)
+            return
+        quiet = palette.color(QPalette.ColorRole.PlaceholderText).name()
+        doubt = colors.uncertain(palette).name()
+        inks = Inks(colors.accent(palette).name(), quiet, doubt)
+        self.setHtml(step_html(self._step, inks))

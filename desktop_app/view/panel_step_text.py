@@ -1,0 +1,107 @@
+"""One step of attention in numbers, as rich text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.view.strip_texts import Inks, percent
+from models.messages import Explained
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StepTexts", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is explained: a piece, the head's name, and the numbers."""
+
+    piece: str
+    head: str
+    numbers: Explained
+
+
+def step_html(step: Step, inks: Inks) -> str:
+    """The formulas with this sentence's numbers, what comes next, then every place."""
+    numbers = step.numbers
+    parts = [
+        _tr("<p><b>{piece}</b> · {head}</p>").format(piece=escape(step.piece), head=step.head),
+        _formulas(numbers, inks),
+        _likeliest(numbers, inks) if numbers.likeliest else "",
+        _table(numbers, inks),
+    ]
+    return "".join(parts)
+
+
+def _formulas(numbers: Explained, inks: Inks) -> str:
+    """The formula of the scores, and the softmax at the place that is looked at most."""
+    weights, scores = list(numbers.weights.values()), list(numbers.scores.values())
+    best = max(range(len(weights)), key=weights.__getitem__)
+    score = {
+        "scaled dot-product": _tr("score = query · key × {scale}"),
+        "dot": _tr("score = query · key"),
+        "general": _tr("score = query · W · key"),
+        "additive": _tr("score = v · tanh(W query + U key)"),
+    }.get(numbers.formula, numbers.formula)
+    if numbers.bias is not None:
+        score = _tr("{score} + bias of the distance").format(score=score)
+    others = sum(math.exp(each - scores[best]) for each in scores if math.isfinite(each))
+    softmax = _tr(
+        "weight of <b>{place}</b> = exp({score}) ÷ Σ exp(scores) = 1 ÷ {sum} = "
+        '<span style="color:{ink}">{percent} %</span>'
+    ).format(
+        place=_shown(numbers.columns[best]),
+        score=f"{scores[best]:.2f}",
+        sum=f"{others:.3f}",
+        percent=percent(weights[best]),
+        ink=inks.link,
+    )
+    added = _tr("adds = ‖weight × f(place)‖")
+    line = score.format(scale=f"{numbers.scale:.3g}")
+    return f'<p style="color:{inks.certainty}">{line}<br>{softmax}<br>{added}</p>'
+
+
+def _table(numbers: Explained, inks: Inks) -> str:
+    heads = (_tr("place"), _tr("score"), _tr("weight"), _tr("adds"))
+    rows = [_row(heads, f"color:{inks.certainty}")]
+    weights = list(numbers.weights.values())
+    strongest = max(weights)
+    for at, text in enumerate(numbers.columns):
+        score = numbers.scores.at(0, at)
+        cells = (
+            _shown(text),
+            f"{score:.2f}" if math.isfinite(score) else "–",
+            _tr("{percent} %").format(percent=f"{100 * weights[at]:.1f}"),
+            f"{numbers.contributions.at(0, at):.2f}",
+        )
+        style = f"color:{inks.link}; font-weight:600" if weights[at] == strongest else ""
+        rows.append(_row(cells, style))
+    return f'<table cellspacing="0" cellpadding="2">{"".join(rows)}</table>'
+
+
+def _row(cells: Sequence[str], style: str) -> str:
+    first, *rest = cells
+    numbers = "".join(f'<td align="right" style="{style}">&nbsp;&nbsp;{x}</td>' for x in rest)
+    return f'<tr><td style="{style}">{first}</td>{numbers}</tr>'
+
+
+def _likeliest(numbers: Explained, inks: Inks) -> str:
+    one = _tr("<b>{word}</b> {percent} %")
+    words = [
+        one.format(
+            word=escape(each.word.strip()) or _tr("the end"),
+            percent=f"{100 * each.probability:.3g}",
+        )
+        for each in numbers.likeliest
+    ]
+    title = _tr("Likeliest here")
+    return f'<p><span style="color:{inks.certainty}">{title}:</span> {" · ".join(words)}</p>'
+
+
+def _shown(piece: str) -> str:
+    return escape(piece) or _tr("start")
