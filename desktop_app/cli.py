@@ -50,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     except Problem as problem:
         return _report(problem, debug)
     except KeyboardInterrupt:
+        print("interlinear: stopped; the same command goes on.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(

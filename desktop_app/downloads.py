@@ -184,7 +184,7 @@ class DownloadQueue(QObject):
             known = self._known.get(job.repo)
             if known and failed and not job.stop.is_set():
                 self._put(job.repo, stage=Stage.FAILED, said=failed.what, failed=failed)
-            elif known and known.active:
+            elif known and known.active and known.stage is not Stage.QUEUED:
                 self._put(job.repo, stage=Stage.PAUSED, said="")
             known = self._known.get(job.repo)
         self._tell()
@@ -193,8 +193,9 @@ class DownloadQueue(QObject):
 
     def _note(self, job: _Job, event: FetchEvent) -> None:
         with self._condition:
-            if job.repo not in self._known:
-                return  # thrown away meanwhile
+            known = self._known.get(job.repo)
+            if known is None or known.stage is Stage.QUEUED:
+                return  # thrown away meanwhile, and perhaps wanted again
             match event:
                 case Fetching(done=done, bytes=size, speed=speed, remaining=remaining):
                     self._put(job.repo, Stage.FETCHING, done, size, speed, remaining)

@@ -155,19 +155,16 @@ class LibraryControl(QObject):
         )
 
     def move(self, to: Path) -> None:
-        """Move the library."""
-
-        def work(cancelled: Cancelled, tell: Tell) -> None:
-            self._work.move(to, cancelled, tell)
-
-        self._begin(Kind.MOVE, to.name, work)
+        """Move the library; nothing may be on its way into it."""
+        if self.queue.state.running:
+            self.told.emit(self.tr("Pause the downloads, then move the library."))
+        else:
+            self._begin(Kind.MOVE, to.name, lambda *how: self._work.move(to, *how))
 
     def keep_token(self, token: str) -> None:
         """Keep the hub's token where tokens are kept; forget it when it is empty."""
         subject = "kept" if token else ""
-        self.hub.submit(
-            Kind.TOKEN, subject, lambda cancelled, tell: self._work.keep_token(token)
-        )
+        self.hub.submit(Kind.TOKEN, subject, lambda *_: self._work.keep_token(token))
 
     def stop(self, kind: Kind, subject: str) -> None:
         """Cancel work on the disk."""

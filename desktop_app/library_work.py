@@ -105,8 +105,13 @@ class LibraryWork:
         plan = self._library.begun(Offer(repo, "", "").id)
         hub = Hub(self._endpoint(), cancelled, self._timing)
         if plan is None:
-            with self._network.used_for(_short(repo)):
-                plan = hub.plan(repo)
+            try:
+                with self._network.used_for(_short(repo)):
+                    plan = hub.plan(repo)
+            except Problem:
+                if all(repo != offer.repo for offer in catalogue_offers()):
+                    raise
+                return Addresses(repo, hub.usual_addresses(repo))
         return Addresses(repo, hub.addresses(plan))
 
     def verify(self, id: str, cancelled: Cancelled, tell: Tell) -> None:

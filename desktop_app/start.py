@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     start_logging(paths.log)
     app = App(paths, outside=Outside(find_places()))
     app.show()
+    signal.signal(signal.SIGINT, lambda *_: app.window.close())
     status = application.exec()
     if not app.close():
         # The engine is inside a step that cannot be interrupted; all is saved already.

@@ -18,15 +18,24 @@ def install(
     A download that was begun goes on with its commit, also when the branch has moved since;
     for that nothing but the missing files is asked for. Raises `Problem`.
     """
-    yield from _install(library, hub, library.begun(id_of(repo)) or hub.plan(repo), cancelled)
+    begun = library.begun(id_of(repo))
+    plan = begun or hub.plan(repo)
+    if begun is None and library.holds(plan, cancelled):
+        yield Fetched(plan.id)
+    else:
+        yield from _install(library, hub, plan, cancelled)
 
 
 def repair(
     library: Library, hub: Hub, id: str, cancelled: Callable[[], bool]
 ) -> Iterator[FetchEvent]:
-    """Fetch the damaged files of an installed checkpoint again. Raises `Problem`."""
-    plan = library.repair_plan(id)
+    """Fetch the damaged files of an installed checkpoint again.
+
+    Raises `Problem`, also for a damaged one that the hub did not give.
+    """
+    plan = library.repair_plan(id, cancelled)
     if plan is None:
+        yield from library.verify(id, cancelled)
         yield Fetched(id)
         return
     yield from _install(library, hub, plan, cancelled)

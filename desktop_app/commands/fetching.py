@@ -13,7 +13,7 @@ from desktop_app.commands.progress import Progress, size
 from models.catalogue import read_catalogue
 from models.hub import Hub
 from models.installing import install, repair
-from models.messages import Fetched, Offer, Problem, UsageError
+from models.messages import Fetched, Offer, Problem
 from resources import read_text
 
 TASKS = ("translation", "summarization", "text")
@@ -88,7 +88,7 @@ def _line(one: Offer) -> str:
     about = "" if one.measured else "about "
     amount = "size asked when online" if one.bytes is None else f"{about}{size(one.bytes)}"
     licence = one.licence or "licence: see its card"
-    return f"{one.repo:52}{one.task:14}{amount:16}{licence}"
+    return f"{one.repo:52}{one.task:14}{amount:24}{licence}"
 
 
 def run_download(arguments: argparse.Namespace) -> int:
@@ -96,7 +96,7 @@ def run_download(arguments: argparse.Namespace) -> int:
     hub = Hub(common.endpoint(arguments.endpoint))
     if arguments.addresses:
         for repo in arguments.repos:
-            print("\n".join(hub.addresses(hub.plan(repo))))
+            print("\n".join(_addresses(hub, repo)))
         return 0
     status = 0
     for repo in arguments.repos:
@@ -107,22 +107,34 @@ def run_download(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             print(f"{repo} is installed as {last.id}.")
         if not arguments.no_test:
-            status = max(status, _try_out(last.id, arguments.json))
+            status = max(status, try_out(last.id, arguments.json))
     return status
+
+
+def _addresses(hub: Hub, repo: str) -> tuple[str, ...]:
+    try:
+        return hub.addresses(hub.plan(repo))
+    except Problem as problem:
+        if all(repo != one.repo for one in read_catalogue(read_text("catalogue.json"))):
+            raise
+        print(
+            f"interlinear: {problem} These are the usual places; some are not there.",
+            file=sys.stderr,
+        )
+        return hub.usual_addresses(repo)
 
 
 def run_repair(arguments: argparse.Namespace) -> int:
     """Fetch damaged files again."""
     library = common.library()
-    if library.repair_plan(arguments.model) is None and library.damaged(arguments.model):
-        raise UsageError(f"{arguments.model} did not come from the hub.", "Import it again.")
     hub = Hub(common.endpoint(arguments.endpoint))
     Progress(arguments.json).watch(repair(library, hub, arguments.model, lambda: False))
-    print(f"{arguments.model} is whole.")
+    if not arguments.json:
+        print(f"{arguments.model} is whole.")
     return 0
 
 
-def _try_out(id: str, as_json: bool) -> int:
+def try_out(id: str, as_json: bool) -> int:
     """Translate a sentence in a process of its own: what crashes there harms nothing here."""
     command = [sys.executable, "-m", "desktop_app", "selftest", "--model", id]
     done = subprocess.run(

@@ -20,6 +20,7 @@ def add_to(
         "import", parents=[common_options], help="copy a folder, zip or tar into the library"
     )
     bring.add_argument("path", type=Path, metavar="PATH")
+    bring.add_argument("--no-test", action="store_true", help="do not try it out afterwards")
     bring.set_defaults(run=run_import)
     verify = verbs.add_parser("verify", parents=[common_options], help="check the files")
     verify.add_argument("models", nargs="*", metavar="ID", help="without: all")
@@ -43,6 +44,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     last = Progress(arguments.json).watch(events)
     if isinstance(last, Fetched) and not arguments.json:
         print(f"{arguments.path} is installed as {last.id}.")
+    if isinstance(last, Fetched) and not arguments.no_test:
+        return fetching.try_out(last.id, arguments.json)
     return 0
 
 

@@ -47,7 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     faults = [] if chosen else ["No starter checkpoint is installed."]
     engine = common.engine()
     for checkpoint in chosen:
-        faults += _faults(checkpoint.name, _check_checkpoint(engine, checkpoint))
+        found = _faults(checkpoint.name, _check_checkpoint(engine, checkpoint))
+        faults += found
+        if found:
+            _hold(checkpoint, found[0])
     if not one:
         faults += _faults("The window", _check_window())
     for fault in faults:
@@ -66,8 +69,15 @@ def _run_json(model: str) -> int:
         found["words_per_second"] = round(_words_per_second(engine, checkpoint), 1)
     except Problem as problem:
         found |= {"ok": False, "said": str(problem)}
+        _hold(checkpoint, str(problem))
     print(json.dumps(found, ensure_ascii=False))
     return 0 if found["ok"] else 1
+
+
+def _hold(checkpoint: Checkpoint, why: str) -> None:
+    """What could not be tried out stays closed until someone trusts it."""
+    if not checkpoint.starter:
+        common.library().hold(checkpoint.id, f"It could not be tried out: {why}")
 
 
 def _words_per_second(engine: Engine, checkpoint: Checkpoint) -> float:

@@ -14,6 +14,13 @@ from models.text.languages import primary
 T = TypeVar("T")
 WIDER = 5  # so many times as many repositories are asked for: most are of other families
 MOST_ASKED = 200
+# What the families' repositories hold; each has some of them.
+USUAL = (
+    *("config.json", "generation_config.json", "tokenizer_config.json"),
+    *("special_tokens_map.json", "tokenizer.json", "vocab.json", "merges.txt", "vocab.txt"),
+    *("source.spm", "target.spm", "sentencepiece.bpe.model", "spiece.model"),
+    *("model.safetensors", "pytorch_model.bin"),
+)
 
 
 def never() -> bool:
@@ -78,6 +85,13 @@ class Hub:
         return tuple(
             address(self._endpoint, plan.repo, plan.commit, file.path) for file in plan.files
         )
+
+    def usual_addresses(self, repo: str) -> tuple[str, ...]:
+        """Where a checkpoint's files would be, without asking: not all of them are there."""
+        from models.hub.repository import address  # noqa: PLC0415
+
+        check_repository(repo)
+        return tuple(address(self._endpoint, repo, "main", file) for file in USUAL)
 
     def fetch(
         self, plan: Plan, folder: Path, cancelled: Callable[[], bool]

@@ -78,7 +78,7 @@ class Library:
 
     def _unless_held(self, one: Checkpoint) -> Checkpoint:
         if one.id in self._quarantine and one.state == "ready":
-            return replace(one, state=state_of(one.name))
+            return replace(one, state=self._quarantine.why(one.id) or state_of(one.name))
         return one
 
     def find(self, checkpoint: str) -> Checkpoint:
@@ -146,8 +146,7 @@ class Library:
             if manifest is not None:
                 yield from checking.verify(one.path, manifest, cancelled)
             self.describe(one.path)
-            if manifest is None:
-                yield from checking.verify_structure(one.path, cancelled)
+            yield from checking.verify_structure(one.path, cancelled)
         except Interrupted:
             return
         except OSError as error:
@@ -173,6 +172,15 @@ class Library:
         bad = set(self.damaged(id, cancelled))
         files = [file for file in manifest.files if file.path in bad]
         return manifest.plan(files) if files else None
+
+    def holds(self, plan: Plan, cancelled: Callable[[], bool] = never) -> bool:
+        """Whether all that a plan would fetch is installed and whole."""
+        manifest = Manifest.read(self._layout.manifest(plan.id))
+        if manifest is None or manifest != Manifest.of(plan):
+            return False
+        if not self._layout.checkpoint(plan.id).is_dir():
+            return False
+        return not self.damaged(plan.id, cancelled)
 
     def _manifest(self, one: Checkpoint) -> Manifest | None:
         own = one.origin in ("hub", "import")
@@ -233,6 +241,10 @@ class Library:
     def quarantined(self, id: str) -> bool:
         """Whether an earlier run of the program ended while it opened the checkpoint."""
         return id in self._quarantine
+
+    def hold(self, id: str, why: str) -> None:
+        """Keep a checkpoint closed, for a reason that is one sentence, until it is released."""
+        self._quarantine.hold(id, why)
 
     def release(self, id: str) -> None:
         """Let a quarantined checkpoint be opened again."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.library.archives import unpack
+from models.library.checking import verify_structure
 from models.library.layout import Layout
 from models.library.manifests import Manifest
 from models.library.names import slug
@@ -108,6 +109,8 @@ class Importer:
         """Look at what came, and make it a checkpoint; its id."""
         self.describe(folder)
         refuse_code(folder)
+        for _ in verify_structure(folder, self.cancelled):
+            pass
         for file in files:
             flush_file(folder / file.path)
         flush_folder(folder)

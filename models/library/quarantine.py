@@ -12,6 +12,8 @@ from models.library.processes import is_alive, started
 from models.library.writing import write_whole
 from models.messages import UsageError
 
+REASON = "held: "  # begins a mark that holds a reason in the place of a process
+
 
 class Quarantine:
     """Knows the checkpoints whose mark an earlier run of the program left behind.
@@ -25,7 +27,7 @@ class Quarantine:
         self._made: set[Path] = set()
 
     def __contains__(self, id: str) -> bool:
-        return id in self._held
+        return id in self._held or bool(self.why(id))
 
     @contextmanager
     def opening(self, id: str) -> Iterator[None]:
@@ -44,6 +46,23 @@ class Quarantine:
             with suppress(OSError):  # something else lies there now
                 for folder in made:
                     folder.rmdir()
+
+    def hold(self, id: str, why: str) -> None:
+        """Keep `id` closed for a reason, over the program's end."""
+        self._held.add(id)
+        mark = self._mark(id)
+        if mark is not None:
+            with suppress(OSError):
+                write_whole(mark, f"{REASON}{why}".encode())
+
+    def why(self, id: str) -> str:
+        """The reason that `hold` was given; empty where the program ended instead."""
+        mark = self._mark(id)
+        try:
+            found = mark.read_text("utf-8") if mark else ""
+        except (OSError, ValueError):
+            return ""
+        return found.removeprefix(REASON) if found.startswith(REASON) else ""
 
     def leave(self) -> None:
         """Take away the marks of this program: it is going to end in the middle of work."""

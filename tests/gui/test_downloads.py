@@ -135,3 +135,17 @@ def test_closing_stops_a_download_within_a_second(qtbot, gated):
     qtbot.waitUntil(lambda: running(queue) == FIRST)
     queue.close()
     assert queue.join()
+
+
+def test_one_that_was_cancelled_can_be_wanted_again_at_once(qtbot, gated):
+    queue, work = gated
+    arrived = []
+    queue.installed.connect(arrived.append)
+    queue.fetch(FIRST)
+    qtbot.waitUntil(lambda: stages(queue).get(FIRST) is Stage.FETCHING)
+    queue.forget(FIRST)
+    queue.fetch(FIRST)
+    for _ in range(3 * work.steps):
+        work.gate.release()
+    qtbot.waitUntil(lambda: arrived == ["owner--first"])
+    assert queue.state.every == ()

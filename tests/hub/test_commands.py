@@ -8,52 +8,9 @@ import zipfile
 
 import pytest
 
-from desktop_app import cli
-from tests.checkpoints import ROWS, write_checkpoint
-from tests.hub.checkpoints import opus
+from tests.hub.commands import ID, REPO, TEXT, UNNEEDED, succeed
 from tests.hub.faults import Fault, Faults
 from tests.inference.command_line import ROOT
-
-REPO, ID = "Helsinki-NLP/opus-mt-en-fr", "Helsinki-NLP--opus-mt-en-fr"
-UNNEEDED = ("tf_model.h5", "rust_model.ot", "training/optimizer.bin")
-TEXT = "The old house was sold."
-
-
-@pytest.fixture(scope="module")
-def marian(tmp_path_factory):
-    row = next(row for row in ROWS if row.name == "marian")
-    return write_checkpoint(row, tmp_path_factory.mktemp("written") / "opus-mt-en-fr")
-
-
-@pytest.fixture
-def files(marian):
-    found = {path.name: path.read_bytes() for path in marian.folder.iterdir()}
-    return found | dict.fromkeys(UNNEEDED, b"not for us")
-
-
-@pytest.fixture
-def served(server, files):
-    server.add(opus(REPO, large=20_000), files)
-    return server
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capsys, served):
-    monkeypatch.setenv("INTERLINEAR_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HF_ENDPOINT", served.url)
-
-    def command(*arguments):
-        status = cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return command
-
-
-def succeed(found):
-    status, out, err = found
-    assert status == 0, err
-    return out
 
 
 def test_what_was_downloaded_translates_as_the_folder_that_was_served(run, marian, served):
