@@ -24,6 +24,7 @@ class Progress:
         self._stream = stream or sys.stderr
         self._terminal = self._stream.isatty()
         self._said = 0.0
+        self._left = 0.0  # seconds of the wait that was told last
         self._open = False  # whether a bar waits for its line break
 
     def watch(self, events: Iterable[FetchEvent]) -> FetchEvent | None:
@@ -44,8 +45,14 @@ class Progress:
         elif isinstance(event, Fetching | Checking):
             self._bar(event)
         elif isinstance(event, Waiting):
+            self._wait(event)
+
+    def _wait(self, event: Waiting) -> None:
+        # The seconds are counted down event by event: a new wait is one that got longer.
+        if event.seconds > self._left:
             self._end_bar()
             print(f"{event.why} Next try in {event.seconds:.0f} s.", file=self._stream)
+        self._left = event.seconds
 
     def _bar(self, event: Fetching | Checking) -> None:
         now = time.monotonic()

@@ -109,7 +109,8 @@ class LibraryPage(QWidget):
         """What is said where no row is shown."""
         if self._shelf.search.asking:
             return self.tr("Asking the hub…")
-        if wanted.words and self._shelf.search.answered:
+        search = self._shelf.search
+        if search.answered and search.words == wanted.words.strip() != "":
             return self.tr("Neither this list nor the hub has such a model.")
         if wanted.words:
             return self.tr("Nothing here is called so: press Enter to search the hub.")

@@ -9,9 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_app.settings import Tokens
 from desktop_app.view.places import Place, Side, level_of, partners, tokens_of
-from models.messages import Segment, Token
-
-UNCERTAIN = 0.5  # the model's probability below which a word is marked
+from models.messages import UNCERTAIN, Segment, Token
 
 
 def _tr(text: str) -> str:

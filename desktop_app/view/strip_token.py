@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.view import colors
 from desktop_app.view.buttons import paint_focus, paint_ground
 from desktop_app.view.highlights import Light
-from desktop_app.view.strip_texts import UNCERTAIN
+from models.messages import UNCERTAIN
 
 HEIGHT = 32
 PADDING = 8
@@ -48,7 +48,8 @@ class TokenBox(QWidget):
         """Become another word; a `quiet` one has no letters of the text."""
         self._text = text
         self._quiet = quiet
-        self._uncertain = certainty is not None and certainty < UNCERTAIN
+        doubtful = certainty is not None and certainty < UNCERTAIN
+        self._uncertain = doubtful and not quiet and any(map(str.isalnum, text))
         self._light = None
         self.update()
 
