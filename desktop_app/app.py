@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 if sys.platform == "win32":
     import torch  # noqa: F401  # there its libraries must be loaded before Qt's
@@ -13,20 +12,19 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible
 
 from desktop_app.choices import Choices
-from desktop_app.language_watch import Mismatch
-from desktop_app.library_actions import Action
-from desktop_app.library_rows import Row
 from desktop_app.outside import Outside
 from desktop_app.parts import Parts
 from desktop_app.paths import Paths
 from desktop_app.sample import sample_in
 from desktop_app.selection import Catalogue
 from desktop_app.settings import Device
-from desktop_app.shelf import Stock
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
+from desktop_app.wiring.fetching import Fetching
+from desktop_app.wiring.inspecting import Inspecting
+from desktop_app.wiring.translating import Translating
 from desktop_app.worker import Runs
 from models.messages import Notice
 
@@ -73,143 +71,22 @@ class App(QObject):
         self._keep = QTimer(self)
         self._keep.setInterval(_KEEP_TEXT_MS)
         self._keep.setSingleShot(True)
-        self._connect_work()
-        self._connect_choices()
-        self._connect_library()
-        self._connect_inspector()
-        self._connect_rewriting()
-        self._connect_offers()
+        for wiring in (Translating, Inspecting, Fetching):
+            wiring(self.window, parts, self)
+        self._connect_own()
         self._restore()
 
-    def _connect_work(self) -> None:
-        page, control = self.page, self.controller
-        page.edited.connect(control.edit)
-        page.translate_wanted.connect(control.translate)
-        page.cancel_wanted.connect(control.cancel)
-        self.worker.ready.connect(control.on_ready)
+    def _connect_own(self) -> None:
+        page, settings = self.page, self.settings
         self.worker.devices_found.connect(self._on_devices)
-        control.asides.connect(self.details.feed)
-        control.began.connect(page.begin)
-        control.output.connect(page.show_output)
-        control.opened.connect(page.show_opened)
-        control.status_changed.connect(page.show_status)
-        control.noticed.connect(page.show_notice)
-        control.failed.connect(page.show_failure)
-        control.finished.connect(page.show_finished)
         self._look.timeout.connect(self._look_at_network)
         page.edited.connect(lambda _: self._keep.start())
         self._keep.timeout.connect(self._remember_text)
-
-    def _connect_rewriting(self) -> None:
-        inquiry, control = self.page.inquiry, self.controller
-        control.began.connect(lambda _: self.rewriting.forget())
-        control.began.connect(lambda _: self.checking.forget())
-        control.held_back.connect(inquiry.ask_before_loss)
-        inquiry.wished.connect(self.rewriting.ask)
-        inquiry.made.connect(control.hold)
-        inquiry.anew_wanted.connect(control.translate)
-        inquiry.check_wanted.connect(self.checking.add)
-        self.checking.found.connect(inquiry.findings.show)
-        self.rewriting.answered.connect(inquiry.answer)
-        self.rewriting.failed.connect(lambda wish: inquiry.answer(wish, None))
-
-    def _connect_choices(self) -> None:
-        page, window, selection = self.page, self.window, self.selection
-        selection.changed.connect(page.show_choices)
-        selection.failed.connect(page.show_failure)
-        selection.noticed.connect(page.show_notice)
-        page.header.source_chosen.connect(selection.choose_source)
-        page.header.target_chosen.connect(selection.choose_target)
-        page.header.models.model_chosen.connect(selection.choose_model)
-        window.swap_wanted.connect(selection.swap)
-        window.folder_wanted.connect(selection.open_folder)
-        window.file_wanted.connect(page.open_file)
-        window.setting_wanted.connect(self.settings.set)
-        window.closing.connect(self.close)
-        page.setting_wanted.connect(self.settings.set)
-        page.source.edit.sample_gone.connect(lambda: self.settings.set("sample_seen", True))
-        self.settings.changed.connect(self._on_setting)
-
-    def _connect_inspector(self) -> None:
-        page, panel, inspector = self.page, self.page.strip, self.inspector
-        self.controller.began.connect(inspector.forget)
-        page.edited.connect(inspector.forget)
-        page.links.segment_shown.connect(inspector.show_segment)
-        inspector.changed.connect(panel.show_inspected)
-        inspector.realigned.connect(page.links.realign)
-        panel.weights_wanted.connect(inspector.want_weights)
-        panel.options.kind_wanted.connect(inspector.choose_kind)
-        panel.options.head_wanted.connect(inspector.choose_head)
-        panel.threshold_wanted.connect(page.links.set_threshold)
-        panel.heads.chosen.connect(inspector.choose_head)
-        panel.step_wanted.connect(inspector.explain)
-        inspector.explained.connect(panel.show_step)
-        panel.export.text_wanted.connect(self._export)
-        panel.export.picture_wanted.connect(self._export_picture)
-        self.exporter.written.connect(page.show_saved)
-        self.exporter.failed.connect(page.show_failure)
-
-    def _export(self, path: Path, kind: str) -> None:
-        self.exporter.write(path, kind, self.page.links.reading.segments)
-
-    def _export_picture(self, path: Path) -> None:
-        self.exporter.save(path, self.page.strip.picture(path.suffix))
-
-    def _connect_library(self) -> None:
-        page, window, library = self.window.library, self.window, self.library
-        library.changed.connect(page.show_shelf)
-        library.stocked.connect(self._on_stock)
-        library.failed.connect(page.show_failure)
-        library.told.connect(page.show_notice)
-        library.removed.connect(page.show_removed)
-        library.listed.connect(page.show_addresses)
-        library.token_kept.connect(page.connection.show_token)
-        page.search_wanted.connect(library.search)
-        page.wanted.connect(self._on_wish)
-        page.footer.stop_wanted.connect(library.stop)
-        page.connection.setting_wanted.connect(self.settings.set)
-        page.connection.token_wanted.connect(library.keep_token)
-        window.import_wanted.connect(library.bring)
-        window.move_wanted.connect(library.move)
-        self._parts.moved.connect(lambda folder: self.settings.set("library", folder))
-
-    def _connect_offers(self) -> None:
-        bar, selection, library = self.page.offer, self.selection, self.library
-        selection.wished.connect(bar.show_wish)
-        library.changed.connect(bar.show_shelf)
-        bar.fetch_wanted.connect(library.fetch)
-        bar.pause_wanted.connect(library.queue.pause)
-        bar.forget_wanted.connect(library.queue.forget)
-        bar.list_wanted.connect(library.list_files)
-        bar.others_wanted.connect(self.window.open_library)
-        bar.mirror_wanted.connect(self.window.open_connection)
-        bar.wish_closed.connect(selection.drop_wish)
-        bar.switch_wanted.connect(selection.choose_source)
-        bar.mismatch_closed.connect(self.watch.close_notice)
-        self.watch.noticed.connect(self._on_mismatch)
-        self.controller.opened.connect(lambda _: self.watch.begin())
-        self.page.edited.connect(lambda _: self.watch.edit())
-        selection.changed.connect(lambda _: self.watch.edit())
-
-    def _on_mismatch(self, mismatch: Mismatch | None) -> None:
-        selection, here = self.selection, False
-        if mismatch:
-            here = mismatch.language in selection.choices.sources
-            if not here and selection.wish(mismatch.language, mismatch.target) is None:
-                mismatch = None  # nothing could be done about it
-        self.page.offer.show_mismatch(mismatch, can_switch=here)
-
-    def _on_stock(self, stock: Stock) -> None:
-        self.window.library.connection.show_folder(stock.folder)
-        self.selection.show_if_other(stock.checkpoints)
-
-    def _on_wish(self, action: Action, row: Row) -> None:
-        """Do what a button of the Library page says."""
-        if action is Action.USE:
-            self.window.show_page(0)
-            self.selection.use(row.id)
-        else:
-            self.library.do(action, row)
+        self.window.setting_wanted.connect(settings.set)
+        self.window.closing.connect(self.close)
+        page.setting_wanted.connect(settings.set)
+        page.source.edit.sample_gone.connect(lambda: settings.set("sample_seen", True))
+        settings.changed.connect(self._on_setting)
 
     def _restore(self) -> None:
         values = self.settings.values
