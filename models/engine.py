@@ -36,6 +36,7 @@ from models.messages import (
 )
 from models.model import Model
 from models.opened import OpenModels
+from models.pivot_forcing import PivotAlignment
 from models.redecoding import redecode
 from models.segment_cache import SegmentCache
 from models.text.languages import ANY, primary
@@ -96,20 +97,31 @@ class Engine:
             case Translate():
                 yield from self._translate(request, cancelled)
             case Align():
-                turned = replace(
-                    request.task, source=request.task.target, target=request.task.source
-                )
-                names = [(request.checkpoint, request.task)]
-                names += [(request.reverse, turned)] if request.reverse else []
-                models = yield from self._open(names, request)
-                reverse = models[1] if request.reverse else None
-                check_reverse(models)
-                yield from PairAlignment(request, models[0], reverse, cancelled).events()
+                yield from self._align(request, cancelled)
             case Attention():
                 models = yield from self._open([(request.checkpoint, request.task)], request)
                 yield from attention(request, models[0])
             case Alternatives() | Redecode() | Explain() | Inspect():
                 yield from self._inspect(request, cancelled)
+
+    def _align(
+        self, request: Align, cancelled: Callable[[], bool]
+    ) -> Generator[Event | Answer, None, None]:
+        task = request.task
+        names = [(request.checkpoint, task)]
+        if request.via:
+            names.append((request.via, request.via_task))
+        elif request.reverse:
+            turned = replace(task, source=task.target, target=task.source)
+            names.append((request.reverse, turned))
+        models = yield from self._open(names, request)
+        if request.via:
+            check_pivot(models)
+            yield from PivotAlignment(request, models, cancelled).events()
+            return
+        check_reverse(models)
+        reverse = models[1] if request.reverse else None
+        yield from PairAlignment(request, models[0], reverse, cancelled).events()
 
     def _inspect(
         self, request: Inspection, cancelled: Callable[[], bool]

@@ -167,7 +167,9 @@ class Align:
     With `tokenized` words are exactly the blank-separated tokens. `method` is "auto",
     "guided", "shift", "norm", "average", "LAYER", "LAYER:HEAD" or "norm:LAYER", the last four
     also after "shift:"; `reverse` joins a checkpoint of the other direction as `join` says:
-    "mean", "intersection", "grow-diag-final" or "union".
+    "mean", "intersection", "grow-diag-final" or "union". With `via`, a pivot's second
+    checkpoint, the first one's own output of a source stands between, and `via_task` says
+    what the second does.
     """
 
     id: int
@@ -179,6 +181,8 @@ class Align:
     tokenized: bool = False
     options: Options = field(default_factory=Options)
     task: Task = field(default_factory=Task)
+    via: str | None = None
+    via_task: Task = field(default_factory=Task)
 
 
 @dataclass(frozen=True, slots=True)

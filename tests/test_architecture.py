@@ -119,7 +119,7 @@ def test_imports_only_what_its_layer_may(module):
         if name.partition(".")[0] in ("models", "desktop_app", "resources")
         and not allowed.fullmatch(name)
     ]
-    assert not wrong, f"{wrong}; pass it in from app.py or wiring, or as data of models.messages"
+    assert not wrong, f"{wrong}; pass it in from wiring, or as data of models.messages"
 
 
 @each("models", "desktop_app")
