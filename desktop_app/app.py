@@ -22,6 +22,7 @@ from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
+from desktop_app.wiring.comparing import Comparisons
 from desktop_app.wiring.fetching import Fetching
 from desktop_app.wiring.inspecting import Inspecting
 from desktop_app.wiring.translating import Translating
@@ -64,6 +65,7 @@ class App(QObject):
         self.selection, self.library = parts.selection, parts.library
         self.watch, self.details = parts.watch, parts.details
         self.inspector, self.rewriting = parts.inspector, parts.rewriting
+        self.comparing = parts.comparing
         self.checking, self.exporter = parts.checking, parts.exporter
         self._closed = False
         self._look = QTimer(self)
@@ -71,7 +73,7 @@ class App(QObject):
         self._keep = QTimer(self)
         self._keep.setInterval(_KEEP_TEXT_MS)
         self._keep.setSingleShot(True)
-        for wiring in (Translating, Inspecting, Fetching):
+        for wiring in (Translating, Inspecting, Comparisons, Fetching):
             wiring(self.window, parts, self)
         self._connect_own()
         self._restore()

@@ -24,7 +24,8 @@ class Choices:
     target: str = ""
     models: tuple[Model, ...] = ()  # for the pair, then the broken ones
     route: Route | None = None
-    reversible: bool = False
+    others: tuple[Route, ...] = ()  # further ways from the source to the target
+    back: Route | None = None  # the way from the target to the source
     own_sources: frozenset[str] = frozenset()
     own_targets: frozenset[str] = frozenset()
     recent: tuple[str, ...] = ()
@@ -35,6 +36,11 @@ class Choices:
     def pair(self) -> str:
         """The pair's name in the settings."""
         return f"{self.source}-{self.target}"
+
+    @property
+    def reversible(self) -> bool:
+        """Whether the pair can be turned round."""
+        return self.back is not None
 
     @property
     def model(self) -> Model | None:
@@ -63,14 +69,16 @@ def choose(
     source = _nearest(source, routes.sources, routes.own_sources)
     targets, own_targets = routes.targets(source), routes.own_targets(source)
     target = _nearest(target, targets, own_targets)
+    route = routes.route(source, target)
     return Choices(
         sources=tuple(sorted(routes.sources)),
         targets=tuple(sorted(targets)),
         source=source,
         target=target,
         models=(*routes.between(source, target), *broken),
-        route=routes.route(source, target),
-        reversible=source != target and routes.route(target, source) is not None,
+        route=route,
+        others=routes.others(source, target, route),
+        back=routes.route(target, source) if source != target else None,
         own_sources=routes.own_sources,
         own_targets=own_targets,
         recent=recent,

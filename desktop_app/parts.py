@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.checking import Checking
+from desktop_app.comparing import Comparing
 from desktop_app.connection import endpoint_of
 from desktop_app.controller import Controller
 from desktop_app.details import Details
@@ -85,6 +86,12 @@ class Parts(QObject):
         self.details = Details(partial(self.worker.submit, slot=Slot.DETAIL))
         self.inspector = Inspector(self.details, lambda: self.controller.request, self)
         self.rewriting = Rewriting(self.details, lambda: self.controller.request, self)
+        self.comparing = Comparing(
+            partial(self.worker.submit, slot=Slot.SECOND),
+            partial(self.worker.cancel, Slot.SECOND),
+            self._options,
+            self,
+        )
         self.checking, self.exporter = Checking(self), Exporter(self)
         self.watch = LanguageWatch(
             outside.detect(),

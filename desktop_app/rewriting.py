@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.details import Details
 from desktop_app.wishes import (
@@ -20,8 +20,10 @@ from models.messages import (
     Align,
     Alternatives,
     AlternativesDone,
+    Cancelled,
     Event,
     Failed,
+    Finished,
     Redecode,
     Request,
     SegmentDone,
@@ -32,10 +34,15 @@ _WORDS = 8  # to choose from, at most
 _SENTENCES = 8
 _LEAST_LIKELY = 0.001
 _KINDS = (OtherWords, Continuation, OwnTranslation, OtherSentences)
+_AHEAD = "ahead"
+_BREATH_MS = 30  # in which the window paints the last answer
 
 
 class Rewriting(QObject):
-    """Answers a wish once; of each kind only the newest, and none of an older text."""
+    """Answers a wish once; of each kind only the newest, and none of an older text.
+
+    What will probably be wished next can be told: it is asked while nothing else is.
+    """
 
     answered = Signal(object, object)  # the wish, and what was found
     failed = Signal(object)  # the wish
@@ -50,29 +57,69 @@ class Rewriting(QObject):
         self._details = details
         self._translated = translated  # the request whose output is shown
         self._known: dict[Wish, Found] = {}  # of the present text
+        self._asked: dict[str, Wish] = {}  # by topic, what the engine has not answered yet
+        self._foreseen: list[Wish] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_BREATH_MS)
+        self._soon.timeout.connect(self._look_ahead)
 
     def ask(self, wish: Wish) -> None:
         """Answer a wish, at once where the answer is known."""
-        asked = self._translated()
+        topic = _topic(wish)
         if wish in self._known:
-            self._details.drop(_topic(wish))
+            self._drop(topic)
             self.answered.emit(wish, self._known[wish])
-        elif asked is None or (asked.via and isinstance(wish, OwnTranslation)):
-            self.failed.emit(wish)  # two models in a row cannot read a given translation
-        else:
-            self._details.ask(
-                _topic(wish),
-                lambda identity: _request(identity, wish, asked),
-                lambda event: self._on_event(wish, event),
-            )
+        elif self._asked.get(_AHEAD) == wish:
+            self._drop(topic)  # the answer is on its way
+        elif self._asked.get(topic) != wish:
+            self._drop(_AHEAD)
+            self._put(topic, wish)
+
+    def foresee(self, wishes: Sequence[Wish]) -> None:
+        """Ask for these and no others, one after another, while nobody waits for an answer."""
+        if self._asked.get(_AHEAD) not in wishes:
+            self._drop(_AHEAD)
+        self._foreseen = [each for each in wishes if each != self._asked.get(_AHEAD)]
+        self._soon.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is waited for, or will be."""
+        return bool(self._asked or self._foreseen)
 
     def forget(self) -> None:
         """There is another text."""
         self._known.clear()
-        for kind in _KINDS:
-            self._details.drop(kind.__name__)
+        self._foreseen.clear()
+        for topic in (_AHEAD, *(kind.__name__ for kind in _KINDS)):
+            self._drop(topic)
 
-    def _on_event(self, wish: Wish, event: Event) -> None:
+    def _look_ahead(self) -> None:
+        if not self._asked:
+            self._foreseen = [each for each in self._foreseen if each not in self._known]
+            if self._foreseen:
+                self._put(_AHEAD, self._foreseen.pop(0))
+
+    def _put(self, topic: str, wish: Wish) -> None:
+        asked = self._translated()
+        if asked is None:
+            self.failed.emit(wish)
+            return
+        self._asked[topic] = wish
+        self._details.ask(
+            topic,
+            lambda identity: _request(identity, wish, asked),
+            lambda event: self._on_event(topic, wish, event),
+        )
+
+    def _drop(self, topic: str) -> None:
+        self._asked.pop(topic, None)
+        self._details.drop(topic)
+
+    def _on_event(self, topic: str, wish: Wish, event: Event) -> None:
+        if isinstance(event, Failed | Finished | Cancelled):
+            self._asked.pop(topic, None)
         match event:
             case Failed():
                 self.failed.emit(wish)
@@ -87,6 +134,7 @@ class Rewriting(QObject):
                 self._answer(wish, segment)
             case _:
                 pass
+        self._soon.start()
 
     def _answer(self, wish: Wish, found: Found) -> None:
         self._known[wish] = found
@@ -112,7 +160,15 @@ def _request(identity: int, wish: Wish, asked: Translate) -> Request:
             )
         case OwnTranslation(source, target):
             pairs = ((source, target),)
-            return Align(identity, pairs, first, options=options, task=tasks[0])
+            return Align(
+                identity,
+                pairs,
+                first,
+                options=options,
+                task=tasks[0],
+                via=second,
+                via_task=tasks[1],
+            )
         case OtherSentences(source):
             return replace(
                 asked,

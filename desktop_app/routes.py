@@ -44,6 +44,21 @@ class Route:
     via: Model | None = None
     via_task: Task = field(default_factory=Task)
 
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The one model, or both in their order."""
+        return (self.model, self.via) if self.via else (self.model,)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """What a request calls its models."""
+        return tuple(each.reference for each in self.models)
+
+    def is_like(self, other: Route) -> bool:
+        """Whether both ask the same models for the same languages."""
+        tasks = self.task, self.via_task
+        return self.references == other.references and tasks == (other.task, other.via_task)
+
 
 def is_translator(checkpoint: Checkpoint) -> bool:
     """Whether its languages can be chosen from."""
@@ -100,8 +115,23 @@ class Routes:
         model = self.best(source, target)
         if model:
             return Route(model, Task(source, target))
-        middles = self._written(source) - ANY - {source, target}
-        ways = (self._pivot(source, middle, target) for middle in middles)
+        return self._through(source, target, self._written(source))
+
+    def others(self, source: str, target: str, chosen: Route | None) -> tuple[Route, ...]:
+        """The ways but the chosen one: other models, and two that are made for their pairs."""
+        if chosen is None or chosen.via:
+            return ()
+        task = Task(source, target)
+        ways = [Route(each, task) for each in self.between(source, target)]
+        through = self._through(source, target, self.own_targets(source))
+        if through and all(each.checkpoint.pairs for each in through.models):
+            ways.append(through)
+        return tuple(way for way in ways if way.references != chosen.references)
+
+    def _through(self, source: str, target: str, middles: frozenset[str]) -> Route | None:
+        """The best way by one of some other languages."""
+        asked = middles - ANY - {source, target}
+        ways = (self._pivot(source, middle, target) for middle in asked)
         return min((way for way in ways if way), key=_pivot_rank, default=None)
 
     def _pivot(self, source: str, middle: str, target: str) -> Route | None:
@@ -143,8 +173,7 @@ def _rank(model: Model) -> tuple[bool, int]:
 
 
 def _pivot_rank(way: Route) -> tuple[bool, int, int, str]:
-    models = [each for each in (way.model, way.via) if each]
     middle = way.task.target
-    several = sum(not each.checkpoint.pairs for each in models)
-    size = sum(each.checkpoint.bytes for each in models)
+    several = sum(not each.checkpoint.pairs for each in way.models)
+    size = sum(each.checkpoint.bytes for each in way.models)
     return primary(middle) != ENGLISH, several, -size, middle

@@ -1,4 +1,4 @@
-"""The engine's thread: two slots in which the newest wish wins, one stream of events out."""
+"""The engine's thread: slots in which the newest wish wins, one stream of events out."""
 
 from __future__ import annotations
 
@@ -29,15 +29,29 @@ class Runs(Protocol):
 
 
 class Slot(enum.Enum):
-    """Where a request waits: `TEXT` is the work, `DETAIL` a quick question about it."""
+    """Where a request waits: `TEXT` is the work, `DETAIL` a quick question about it.
+
+    `SECOND` is work that nobody waits for: it runs while there is nothing else to do.
+    """
 
     TEXT = "text"
     DETAIL = "detail"
+    SECOND = "second"
+
+    @property
+    def goes_first(self) -> tuple[Slot, ...]:
+        """The slots whose requests run between two events of this one's, in their order."""
+        if self is Slot.DETAIL:
+            return ()
+        return (Slot.DETAIL,) if self is Slot.TEXT else (Slot.DETAIL, Slot.TEXT)
 
     @staticmethod
     def of(request: Request) -> Slot:
         """A translation is text, anything else a detail."""
         return Slot.TEXT if isinstance(request, Translate) else Slot.DETAIL
+
+
+_ORDER = (Slot.DETAIL, Slot.TEXT, Slot.SECOND)
 
 
 @dataclass(frozen=True)
@@ -117,12 +131,14 @@ class Worker(QThread):
     def _next(self) -> _Job | None:
         with self._condition:
             self._condition.wait_for(lambda: self._waiting or self._closing)
-            return None if self._closing else self._pick(Slot.DETAIL) or self._pick(Slot.TEXT)
+            return None if self._closing else self._pick(*_ORDER)
 
-    def _pick(self, slot: Slot) -> _Job | None:
-        """Move a waiting job to the running ones; the condition is held."""
-        if job := self._waiting.pop(slot, None):
-            self._running[slot] = job
+    def _pick(self, *slots: Slot) -> _Job | None:
+        """Move the first waiting job to the running ones; the condition is held."""
+        slot = next((each for each in slots if each in self._waiting), None)
+        if slot is None:
+            return None
+        self._running[slot] = job = self._waiting.pop(slot)
         return job
 
     def _work(self, job: _Job) -> None:
@@ -130,8 +146,7 @@ class Worker(QThread):
         try:
             for event in self._ready_engine().run(job.request, job.stop.is_set):
                 self._put(event)
-                if slot is Slot.TEXT:
-                    self._answer_detail()
+                self._let_pass(slot)
         except Exception as error:  # the thread must live on, whatever an engine does
             self._put(_failure(job.request.id, error))
         finally:
@@ -155,12 +170,14 @@ class Worker(QThread):
             found = ()
         self.devices_found.emit(found)
 
-    def _answer_detail(self) -> None:
-        """Run a waiting detail request to its end, between two events of the text's."""
-        with self._condition:
-            job = None if self._closing else self._pick(Slot.DETAIL)
-        if job:
+    def _let_pass(self, slot: Slot) -> None:
+        """Run what goes before `slot` to its end, between two events of the one there."""
+        while job := self._waiting_for(slot):
             self._work(job)
+
+    def _waiting_for(self, slot: Slot) -> _Job | None:
+        with self._condition:
+            return None if self._closing else self._pick(*slot.goes_first)
 
     def _put(self, event: Event) -> None:
         with self._condition:

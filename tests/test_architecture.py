@@ -46,6 +46,7 @@ ALLOWED = {
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
     "desktop_app.checking": r"desktop_app(\.(?!view)\w+)?|models\.(messages|checks)",
     "desktop_app.exporting": r"desktop_app(\.(?!view)\w+)?|models\.(messages|export)",
+    "desktop_app.differences": r"models\.(messages|text\.(words|characters))",
     "desktop_app.word_table": r"models\.(messages|export\.\w+)",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
     "desktop_app.detecting": r"desktop_app(\.(?!view)\w+)?|models\.text\.detection",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
+from desktop_app.settings import Tokens
 from desktop_app.view.choice_list import Choice, ChoiceList
 from desktop_app.view.links import Links
-from desktop_app.view.places import Place
+from desktop_app.view.places import Place, Side
 from desktop_app.view.result_edits import Edits
 from desktop_app.view.result_pane import ResultPane
 from desktop_app.view.result_preview import Preview
@@ -40,6 +41,7 @@ class Alternatives(QObject):
     """Arrows show the rest written anew, Enter takes it, Escape goes back; or one types."""
 
     wished = Signal(object)
+    foreseen = Signal(tuple)  # wishes that may come next, the likeliest first
 
     def __init__(self, pane: ResultPane, links: Links, edits: Edits, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,8 +66,20 @@ class Alternatives(QObject):
 
     def open_at(self, position: int) -> None:
         """Ask what else could stand at a position of the translation."""
-        place = self._links.word_at(position)
-        if place is None or not self._pane.text.complete:
+        if place := self._links.word_at(position):
+            self._open(place, QRect())
+
+    def open_word(self, index: int, letter: int, area: QRect) -> None:
+        """Ask the same at a letter of a sentence, which is shown in an `area` of the screen."""
+        if not self._links.is_current:
+            return
+        reading = self._links.reading
+        token = reading.token_in(index, Side.TARGET, letter, Tokens.WORDS, at_end=True)
+        if token is not None:
+            self._open(Place(index, Side.TARGET, token), area)
+
+    def _open(self, place: Place, area: QRect) -> None:
+        if not self._pane.text.complete:
             return
         segment = self._links.reading.segments[place.segment]
         token = segment.alignment.words.target[place.token]
@@ -74,7 +88,8 @@ class Alternatives(QObject):
             return
         self._end()
         self._word = _Word(place, segment, token, piece)
-        self.list.open_at(self._anchor(place), self.tr("Looking for other words…"))
+        anchor = self._anchor(place) if self._pane.isVisible() else area
+        self.list.open_at(anchor, self.tr("Looking for other words…"))
         self._want(OtherWords(segment.source, self._word.ids, piece))
 
     def close(self) -> None:
@@ -101,8 +116,11 @@ class Alternatives(QObject):
             self.list.hide()
 
     def _anchor(self, place: Place) -> QRect:
-        """Where a word is on the screen."""
+        """Where a word is on the screen, after it was scrolled into sight."""
         edit, cursor = self._pane.edit, QTextCursor(self._pane.edit.document())
+        if not edit.hasFocus():
+            cursor.setPosition(self._links.word_range(place)[0])
+            edit.setTextCursor(cursor)
         corners = []
         for position in self._links.word_range(place):
             cursor.setPosition(position)
@@ -120,11 +138,26 @@ class Alternatives(QObject):
     def _show_rows(self, word: _Word) -> None:
         rows, current = [], -1
         for number, each in enumerate(self._found):
-            if each.piece.id == word.ids[word.piece]:
+            if self._is_own(word, number):
                 current = number
             rows.append(self._row(each))
         note = "" if rows else self.tr("No other words were found.")
         self.list.show_rows(rows, current, note)
+        self._foresee(word, current)
+
+    def _foresee(self, word: _Word, row: int) -> None:
+        """Have the rest written for other rows before they are reached, the nearest first."""
+        near = sorted(range(len(self._found)), key=lambda at: (abs(at - row), at < row))
+        others = [at for at in near if not self._is_own(word, at)]
+        self.foreseen.emit(tuple(self._rest_of(word, at) for at in others))
+
+    def _is_own(self, word: _Word, row: int) -> bool:
+        """Whether a row is the word that stands there already."""
+        return self._found[row].piece.id == word.ids[word.piece]
+
+    def _rest_of(self, word: _Word, row: int) -> Continuation:
+        prefix = (*word.ids[: word.piece], *self._found[row].ids)
+        return Continuation(word.segment.source, prefix)
 
     def _row(self, each: Alternative) -> Choice:
         text = each.word or self.tr("(end of the sentence)")
@@ -138,15 +171,16 @@ class Alternatives(QObject):
         word = self._word
         if word is None or row >= len(self._found) or self.list.line.text():
             return
-        if self._found[row].piece.id == word.ids[word.piece]:
+        if self._is_own(word, row):
             self._wanted = self._rest = None
             self._preview.restore()
         else:
-            prefix = (*word.ids[: word.piece], *self._found[row].ids)
-            self._want(Continuation(word.segment.source, prefix))
+            self._want(self._rest_of(word, row))
+            self._foresee(word, row)
 
     def _type(self, text: str) -> None:
         if text.strip():
+            self.foreseen.emit(())
             self._pause.start()
             return
         self._pause.stop()
@@ -200,3 +234,4 @@ class Alternatives(QObject):
         self._preview.restore()
         self._word, self._wanted, self._rest = None, None, None
         self._taking, self._found = False, ()
+        self.foreseen.emit(())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 WEAKEST, STRONGEST = 0.12, 0.60  # opacity of the accent for links of 0 and of 1
 _AMBER_ON_LIGHT = QColor("#b26a00")
 _AMBER_ON_DARK = QColor("#e5a13a")
+_GREEN = QColor("#12a07a")
 
 
 def blend(under: QColor, over: QColor, share: float) -> QColor:
@@ -85,6 +86,13 @@ def curve(palette: QPalette) -> QColor:
 def uncertain(palette: QPalette) -> QColor:
     """The mark of what the model was not sure of."""
     return _AMBER_ON_DARK if is_dark(palette) else _AMBER_ON_LIGHT
+
+
+def unlike(palette: QPalette) -> QColor:
+    """Behind words that another text has not: neither the accent's colour nor that of doubt."""
+    color = QColor(_GREEN)
+    color.setAlphaF(0.42 if is_dark(palette) else 0.24)
+    return color
 
 
 def outline(palette: QPalette) -> QColor:

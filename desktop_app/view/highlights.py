@@ -48,6 +48,22 @@ class Underline:
     line: Line
 
 
+class Tone(enum.Enum):
+    """What a ground behind a text says."""
+
+    SENTENCE = "sentence"  # this is the one that is pointed at in another text
+    UNLIKE = "unlike"  # another text has not these words
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A stretch of a pane's text, in UTF-16 units, and the ground behind it."""
+
+    start: int
+    end: int
+    tone: Tone
+
+
 def lit_places(
     reading: Reading, chosen: Iterable[Place], pinned: frozenset[Place], tokens: Tokens
 ) -> dict[Place, Light]:
@@ -69,7 +85,7 @@ def lit_places(
 
 
 def selections(
-    editor: QTextEdit, marks: Iterable[Mark | Underline], palette: QPalette
+    editor: QTextEdit, marks: Iterable[Mark | Underline | Tint], palette: QPalette
 ) -> list[QTextEdit.ExtraSelection]:
     """The marks as Qt paints them over a text without changing it."""
     made = []
@@ -81,6 +97,8 @@ def selections(
         selection.cursor = cursor
         if isinstance(mark, Mark):
             selection.format = _format(mark.light, palette)
+        elif isinstance(mark, Tint):
+            selection.format = _ground_format(mark.tone, palette)
         else:
             selection.format = _line_format(mark.line, palette)
         made.append(selection)
@@ -93,6 +111,13 @@ def _format(light: Light, palette: QPalette) -> QTextCharFormat:
     if light.pinned:
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         form.setUnderlineColor(QColor(colors.accent(palette)))
+    return form
+
+
+def _ground_format(tone: Tone, palette: QPalette) -> QTextCharFormat:
+    form = QTextCharFormat()
+    of_sentence = tone is Tone.SENTENCE
+    form.setBackground(colors.hover(palette) if of_sentence else colors.unlike(palette))
     return form
 
 

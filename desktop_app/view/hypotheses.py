@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from difflib import SequenceMatcher
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QTextCursor
 
+from desktop_app.differences import difference
 from desktop_app.view.choice_list import Choice, ChoiceList
 from desktop_app.view.links import Links
 from desktop_app.view.result_edits import Edits
@@ -18,21 +18,6 @@ from desktop_app.wishes import Continuation, Found, OtherSentences, Wish
 from models.messages import Hypothesis, Segment
 
 _WIDTH = 560
-
-
-def differences(old: str, new: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of `new`, in code points, whose words `old` does not have there."""
-    words, others = new.split(" "), old.split(" ")
-    starts, at = [], 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
-    blocks = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
-    return tuple(
-        (starts[first], starts[last - 1] + len(words[last - 1]))
-        for kind, _, _, first, last in blocks
-        if kind != "equal" and last > first
-    )
 
 
 class Hypotheses(QObject):
@@ -96,11 +81,12 @@ class Hypotheses(QObject):
     def _row(self, each: Hypothesis, shown: str) -> Choice:
         figure = self.tr("{percent} %").format(percent=round(math.exp(each.score) * 100))
         spoken = self.tr("{sentence}, score {percent}")
+        unlike = difference(shown, each.target, exact=True).second
         return Choice(
             each.target,
             figure,
             spoken.format(sentence=each.target, percent=figure),
-            differences(shown, each.target),
+            tuple((span.start, span.end) for span in unlike),
         )
 
     def _move(self, row: int) -> None:

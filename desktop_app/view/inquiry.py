@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from desktop_app.view.alternatives import Alternatives
 from desktop_app.view.findings import Findings
 from desktop_app.view.hypotheses import Hypotheses
+from desktop_app.view.instead import Instead
 from desktop_app.view.links import Links
 from desktop_app.view.message_bar import Message, MessageBar
 from desktop_app.view.places import Side
@@ -25,6 +26,7 @@ from models.messages import Segment
 
 class Inquiry(QObject):
     wished = Signal(object)  # a Wish; answered by `answer`
+    foreseen = Signal(tuple)  # wishes that may come next
     made = Signal(bool)  # whether the translation has something of the user's
     anew_wanted = Signal()  # translate, whatever is lost
     check_wanted = Signal(int, Segment)
@@ -39,6 +41,7 @@ class Inquiry(QObject):
         self.hypotheses = Hypotheses(pane, links, self.edits, self)
         self.doubts = Doubts(pane, links, self)
         self.findings = Findings(source, pane, links, self)
+        self.instead = Instead(links, self)
         self.lines = Underlines(source, pane, links, self.doubts, self.findings, self)
         self.bar = MessageBar()
         pane.add_beside_note(self.doubts.button)
@@ -47,8 +50,9 @@ class Inquiry(QObject):
 
     def _connect(self) -> None:
         edit = self._pane.edit
-        for part in (self.edits, self.alternatives, self.hypotheses):
+        for part in (self.edits, self.alternatives, self.hypotheses, self.instead):
             part.wished.connect(self.wished)
+        self.alternatives.foreseen.connect(self.foreseen)
         self.edits.made.connect(self._on_made)
         self.edits.rewritten.connect(lambda index: self._look_at([index]))
         self.findings.wanted.connect(self.check_wanted)
@@ -83,7 +87,7 @@ class Inquiry(QObject):
 
     def answer(self, wish: Wish, found: Found | None) -> None:
         """Give what was found for a wish, None when it failed, to whoever had it."""
-        for part in (self.edits, self.alternatives, self.hypotheses):
+        for part in (self.edits, self.alternatives, self.hypotheses, self.instead):
             part.answer(wish, found)
 
     def ask_before_loss(self) -> None:

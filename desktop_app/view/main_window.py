@@ -31,6 +31,8 @@ _OF_TRANSLATING = frozenset(
         Command.COPY,
         Command.SWAP,
         Command.MODEL,
+        Command.COMPARE,
+        Command.BACK,
         Command.FILL,
         Command.DOUBT,
         Command.LARGER,
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.page.source.edit.file_dropped.connect(self.file_wanted)
         self.page.folder_wanted.connect(self.ask_for_folder)
         self.page.library_wanted.connect(self.open_library)
+        self.page.compare.more_wanted.connect(self.open_library)
         self.library.filters.folder_wanted.connect(self.ask_for_folder)
         self.library.filters.import_folder_wanted.connect(self._ask_for_import)
         self.library.filters.import_archive_wanted.connect(self._ask_for_archive)
@@ -91,6 +94,8 @@ class MainWindow(QMainWindow):
             Command.OPEN: self.ask_for_file,
             Command.MODEL: page.header.models.showPopup,
             Command.PANES: lambda: self._current().cycle_panes(),
+            Command.COMPARE: page.result.compare_button.showMenu,
+            Command.BACK: page.translate_back,
             Command.FILL: page.fill_with_strip,
             Command.DOUBT: page.inquiry.doubts.go_to_next,
             Command.LARGER: lambda: self._step_zoom(1),

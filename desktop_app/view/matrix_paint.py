@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
+    QPaintEngine,
     QPainter,
     QPalette,
     QPen,
@@ -26,6 +27,7 @@ from desktop_app.view.places import Place
 
 _LINES_FROM = 11  # sides of cells that have lines between them
 _SEEN = 3  # the alpha, of 255, from which on a cell is written into a file
+_AT_ONCE = 256  # points of the heat map's height that are painted at once
 _OUTLINES_FROM = 8  # sides of cells that are outlined where there is a link
 
 
@@ -84,6 +86,11 @@ class MatrixPainter:
             links = sheet.level.links(sheet.threshold)
             self._links = tuple((link.target, link.source) for link in links)
 
+    @property
+    def lights(self) -> Mapping[Place, Light]:
+        """The words that are lit."""
+        return self._lights
+
     def set_lights(self, lights: Mapping[Place, Light]) -> bool:
         """Light these words; whether anything changed."""
         changed = lights != self._lights
@@ -128,9 +135,11 @@ class MatrixPainter:
         part = whole.intersected(cells).translated(-whole.topLeft())
         left, top = part.left() // cell, part.top() // cell
         right, bottom = -(-(part.right() + 1) // cell), -(-(part.bottom() + 1) // cell)
-        source = QRect(left, top, right - left, bottom - top)
-        target = QRect(left * cell, top * cell, source.width() * cell, source.height() * cell)
-        painter.drawImage(target.translated(whole.topLeft()), self._heat, source)
+        step = max(1, _AT_ONCE // cell)
+        for row in range(top, bottom, step):
+            source = QRect(left, row, right - left, min(step, bottom - row))
+            target = QRect(QPoint(left, row) * cell, source.size() * cell)
+            painter.drawImage(target.translated(whole.topLeft()), self._heat, source)
 
     def _paint_cells(self, painter: QPainter, frame: Frame) -> None:
         for row in range(self._heat.height()):
@@ -196,3 +205,18 @@ class MatrixPainter:
         return QRectF(
             origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell, grid.cell
         )
+
+
+def draw_sheet(
+    sheet: Sheet | None,
+    grid: Grid,
+    lights: Mapping[Place, Light],
+    frame: Frame,
+    painter: QPainter,
+) -> None:
+    """Paint a sheet for a file, in any thread; in SVG every cell is a shape of its own."""
+    own = MatrixPainter()
+    own.set_lights(lights)
+    own.prepare(sheet, grid, frame.palette, QFontMetricsF(frame.font))
+    shapes = painter.paintEngine().type() is QPaintEngine.Type.SVG
+    own.paint(painter, replace(frame, as_shapes=shapes))

@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFont,
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPaintEngine,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop_app.view.export_picture import Draw
 from desktop_app.view.highlights import Light
 from desktop_app.view.matrix_geometry import CELLS, USUAL, Grid
 from desktop_app.view.matrix_keys import key_step
-from desktop_app.view.matrix_paint import Frame, MatrixPainter
+from desktop_app.view.matrix_paint import Frame, MatrixPainter, draw_sheet
 from desktop_app.view.matrix_sheet import Sheet, cell_spoken, cell_tip
+from desktop_app.view.panel_area import PanelArea
 from desktop_app.view.places import Place
-from desktop_app.view.scroll_bar import SlimScrollBar
-
-_HEIGHT = 236  # beside the panes; it may fill the page
 
 Cell = tuple[int, int]
 
 
-class MatrixView(QAbstractScrollArea):
+class MatrixView(PanelArea):
     hovered = Signal(tuple)  # the places of a cell, of a label, or none
     clicked = Signal(tuple, bool)  # places; with Ctrl they are added to the others
     walked = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBar(SlimScrollBar(Qt.Orientation.Horizontal))
-        self.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAutoFillBackground(False)
-        self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Matrix of links"))
         self._painter = MatrixPainter()
         self._sheet: Sheet | None = None
         self._zoom = USUAL
+        self._zoomed = False  # by the user
         self._turned = False
         self._grid = Grid()
         self._hover: Cell | None = None
@@ -73,7 +68,7 @@ class MatrixView(QAbstractScrollArea):
         self._sheet, self._turned, self._hover = sheet, turned, None
         if new_text:
             self._current = (0, 0)
-        self._arrange()
+        self.arrange()
         if new_text:
             self.verticalScrollBar().setValue(0)
             bar = self.horizontalScrollBar()
@@ -89,8 +84,8 @@ class MatrixView(QAbstractScrollArea):
         """Make cells larger or smaller by so many steps."""
         zoom = min(max(self._zoom + by, 0), len(CELLS) - 1)
         if zoom != self._zoom:
-            self._zoom = zoom
-            self._arrange()
+            self._zoom, self._zoomed = zoom, True
+            self.arrange()
             self._reveal()
 
     def rect_of(self, row: int, column: int) -> QRect:
@@ -100,23 +95,16 @@ class MatrixView(QAbstractScrollArea):
             origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell, grid.cell
         )
 
-    def render_all(self, painter: QPainter) -> None:
-        """Paint the whole matrix with its labels, as large as `whole_size`."""
-        shapes = painter.paintEngine().type() is QPaintEngine.Type.SVG
-        size, palette, font = self.whole_size(), self.palette(), self.font()
-        frame = Frame(size, QPoint(), None, None, palette, font, as_shapes=shapes)
-        self._painter.paint(painter, frame)
+    def drawing(self) -> Draw:
+        """The whole matrix with its labels as it is now, as large as `whole_size`."""
+        palette, font = QPalette(self.palette()), QFont(self.font())
+        frame = Frame(self.whole_size(), QPoint(), None, None, palette, font)
+        return partial(draw_sheet, self._sheet, self._grid, self._painter.lights, frame)
 
     def whole_size(self) -> QSize:
         """How large the matrix is with its labels."""
         band = self._painter.bands
         return QSize(band.width() + self._grid.width, band.height() + self._grid.height)
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(100, 100)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -124,15 +112,7 @@ class MatrixView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_bars()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._arrange()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+        self.arrange()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -140,9 +120,6 @@ class MatrixView(QAbstractScrollArea):
             event.accept()
         else:
             super().wheelEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover_at(event.position().toPoint())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         places = self._places_at(event.position().toPoint())
@@ -153,17 +130,6 @@ class MatrixView(QAbstractScrollArea):
             self._describe(aloud=False)
         several = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self.clicked.emit(places, several)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Leave:
-            self._hover_at(QPoint(-1, -1))
-        elif event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
-            return True
-        return super().viewportEvent(event)
 
     def tip_at(self, point: QPoint) -> str:
         """What the mouse is told at a point of the viewport."""
@@ -191,12 +157,6 @@ class MatrixView(QAbstractScrollArea):
             self.zoom(-1 if key is Qt.Key.Key_Minus else 1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QEvent) -> None:
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QEvent) -> None:
-        self.viewport().update()
 
     def _walk(self, across: int, down: int) -> None:
         if self._sheet and self._grid.rows and self._grid.columns:
@@ -242,7 +202,8 @@ class MatrixView(QAbstractScrollArea):
         if aloud and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _hover_at(self, point: QPoint) -> None:
+    def hover_at(self, point: QPoint) -> None:
+        """The mouse is at a point of the viewport."""
         cell = self._cell_at(point)
         if cell != self._hover:
             self._hover = cell
@@ -274,27 +235,29 @@ class MatrixView(QAbstractScrollArea):
         places += [self._sheet.column_place(column)] if column is not None else []
         return tuple(places)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Prepare what is painted: the weights, the zoom or the colours are others."""
+        if not self._zoomed:
+            self._zoom = USUAL
+        self._prepare()
+        if not self._zoomed and self.whole_size().height() > self.viewport().height():
+            self._zoom = USUAL - 1  # more rows are seen at once, and all words are still read
+            self._prepare()
+        self._set_bars()
+        self.viewport().update()
+
+    def _prepare(self) -> None:
         rows, columns = self._sheet.size if self._sheet else (0, 0)
         self._grid = Grid(rows, columns, CELLS[self._zoom], self._turned)
         metrics = QFontMetricsF(self.font())
         self._painter.prepare(self._sheet, self._grid, self.palette(), metrics)
-        self._set_bars()
-        self.viewport().update()
 
     def _set_bars(self) -> None:
-        bands, view = self._painter.bands, self.viewport().size()
-        for bar, whole, room in (
-            (self.horizontalScrollBar(), self._grid.width, view.width() - bands.width()),
-            (self.verticalScrollBar(), self._grid.height, view.height() - bands.height()),
-        ):
-            bar.setPageStep(max(1, room))
-            bar.setSingleStep(self._grid.cell)
-            bar.setRange(0, max(0, whole - room))
+        whole = QSize(self._grid.width, self._grid.height)
+        self.set_bars(whole, self.viewport().size() - self._painter.bands, self._grid.cell)
 
     def _frame(self) -> Frame:
-        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         current = self._current if self.hasFocus() and self._sheet else None
         size = self.viewport().size()
-        frame = Frame(size, scrolled, self._hover, current, self.palette(), self.font())
+        frame = Frame(size, self.scrolled, self._hover, current, self.palette(), self.font())
         return frame.over(self._painter.bands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.view import colors
 from desktop_app.view.buttons import paint_focus, paint_ground
@@ -21,7 +21,8 @@ class Pane(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(GRID // 2)
-        footer = QHBoxLayout()
+        self.footer = QWidget()
+        footer = QHBoxLayout(self.footer)
         footer.setContentsMargins(PANE_MARGIN, 0, GRID // 2, GRID // 2)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
@@ -29,11 +30,11 @@ class Pane(QWidget):
         footer.addLayout(self._beside)
         footer.addStretch()
         footer.addLayout(self._buttons)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2, 4, 2, 2)  # the focus ring's room
         column.setSpacing(0)
         column.addWidget(editor, 1)
-        column.addLayout(footer)
+        column.addWidget(self.footer)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
 
@@ -44,6 +45,10 @@ class Pane(QWidget):
     def add_beside_note(self, button: QWidget) -> None:
         """Append a button to what stands on the left."""
         self._beside.addWidget(button)
+
+    def add_header(self, header: QLayout) -> None:
+        """Put a row above the text box."""
+        self._column.insertLayout(0, header)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

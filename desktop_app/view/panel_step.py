@@ -7,11 +7,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop_app.view import colors
+from desktop_app.view.panel_area import USUAL_HEIGHT
 from desktop_app.view.panel_step_text import Step, step_html
 from desktop_app.view.scroll_bar import SlimScrollBar
 from desktop_app.view.strip_texts import Inks
 
-_WIDTH, _HEIGHT = 392, 236
+_WIDTH = 392
 
 
 class StepPane(QTextEdit):
@@ -31,9 +32,15 @@ class StepPane(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self._step: Step | None = None
         self._said = ""
+        self._height = USUAL_HEIGHT
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, _HEIGHT)
+        return QSize(_WIDTH, self._height)
+
+    def set_height(self, height: int | None) -> None:
+        """Want to be so high; None is the usual height."""
+        self._height = USUAL_HEIGHT if height is None else height
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 60)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
+
+from models.messages import Note
 
 _CHUNK = 4096
 _LINE_GAP = re.compile(r"\s*\n\s*")
@@ -39,10 +41,14 @@ def _common(first: str, second: str, part: Callable[[str, int, int], str]) -> in
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sentence as it is shown, and what stands between the last one and it."""
+    """One sentence as it is shown, and what stands between the last one and it.
+
+    `notes` are what is to be known of the model's own sentence, not of one that was edited.
+    """
 
     before: str
     target: str
+    notes: tuple[Note, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

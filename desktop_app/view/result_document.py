@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -132,7 +132,11 @@ class ResultDocument:
     @property
     def parts(self) -> list[Part]:
         """The sentences and what stands before each, when the output is complete."""
-        return [Part(entry.before, entry.target) for entry in self._entries]
+        return [Part(each.before, each.target, each.notes) for each in self._entries]
+
+    def target_of(self, index: int) -> str:
+        """The output of a segment."""
+        return self._entries[index].target
 
     @property
     def knows_all(self) -> bool:
@@ -149,8 +153,20 @@ class ResultDocument:
     def accept(self, change: Change) -> None:
         """Know what somebody else has written into the document."""
         for index, part in change.parts.items():
-            self._note(index, part)
+            entry = self._entries[index]
+            same, noted = part.target == entry.target, bool(entry.notes)
+            self._note(index, replace(part, notes=entry.notes if same else ()))
+            if noted and not same:
+                self._drop_marks(index)
         self._tail = change.tail
+
+    def _drop_marks(self, index: int) -> None:
+        """Take away what told of a sentence that the user has rewritten."""
+        with self._edit() as cursor:
+            start, end = self.range_of(index)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(self._note_format(()))
 
     def put(self, change: Change, quiet_from: int | None = None) -> None:
         """Write other sentences; from letter `quiet_from` on in the quieter ink."""
@@ -160,7 +176,7 @@ class ResultDocument:
                 self._write(cursor, start, self._lengths[index], part.before, ())
                 at = start + units(part.before)
                 loud = len(part.target) if quiet_from is None else quiet_from
-                self._write(cursor, at, 0, part.target[:loud], ())
+                self._write(cursor, at, 0, part.target[:loud], part.notes)
                 if loud < len(part.target):
                     cursor.insertText(part.target[loud:], self._quiet_format())
                 self._note(index, part)
@@ -170,7 +186,7 @@ class ResultDocument:
 
     def _note(self, index: int, part: Part) -> None:
         entry = self._entries[index]
-        entry.before, entry.target, entry.notes = part.before, part.target, ()
+        entry.before, entry.target, entry.notes = part.before, part.target, part.notes
         self._lengths[index] = units(part.before) + units(part.target)
         self._position = sum(self._lengths[: self.finished])
         self._ends = None

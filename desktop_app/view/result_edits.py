@@ -159,7 +159,10 @@ class Edits(QObject):
 
     def _bring(self, versions: dict[int, _Version], tail: str) -> None:
         """Show these versions, and ask about those that nothing is known of."""
-        parts = {at: Part(one.before, one.segment.target) for at, one in versions.items()}
+        parts = {
+            at: Part(one.before, one.segment.target, one.segment.notes)
+            for at, one in versions.items()
+        }
         self._links.rest(True)
         self._pane.put(Change(parts, tail))
         for index, version in versions.items():

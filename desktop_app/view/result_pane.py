@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
+from desktop_app.view.metrics import GRID
 from desktop_app.view.pane import Pane
 from desktop_app.view.result_changes import Change
 from desktop_app.view.result_document import Entry, Output, ResultDocument
@@ -34,17 +35,39 @@ class ResultPane(Pane):
         self.both_button.clicked.connect(self.copy_both_wanted)
         self.copy_button = FlatButton(self.tr("Copy"), "copy")
         self.copy_button.clicked.connect(self.copy_wanted)
+        self.compare_button = FlatButton("-", "compare")
+        self.compare_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add_button(self.compare_button)
         self.add_button(self.both_button)
         self.add_button(self.copy_button)
+        self.note.hide()
         self._right_to_left = False
         self.is_roomy = True  # whether what stands below the text may be long
         self._enable()
+        self._name_buttons()
+
+    def set_compare_menu(self, menu: QMenu) -> None:
+        """Open this below the button."""
+        self.compare_button.setMenu(menu)
+
+    def _name_buttons(self) -> None:
+        """Say on the buttons what there is room for."""
+        self._buttons.setSpacing(GRID // 2 if self.is_roomy else 0)
+        for button, text in (
+            (self.compare_button, self.tr("Compare")),
+            (self.copy_button, self.tr("Copy")),
+        ):
+            button.setText(text if self.is_roomy else "")
+            button.setAccessibleName(text)
+            button.setToolTip("" if self.is_roomy else text)
+            button.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_roomy = self.width() >= _ROOMY
         if is_roomy != self.is_roomy:
             self.is_roomy = is_roomy
+            self._name_buttons()
             self.roomy_changed.emit()
 
     def begin(self, source: str) -> None:

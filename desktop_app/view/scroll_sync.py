@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from desktop_app.view.metrics import PANE_MARGIN
+from desktop_app.view.result_document import ResultDocument
 from desktop_app.view.text_edit import TextEdit
 
 
@@ -19,6 +20,11 @@ class Scrolled:
     index_at: Callable[[int], int | None]
     start_of: Callable[[int], int]
     count: Callable[[], int]
+
+
+def scrolled(edit: TextEdit, text: ResultDocument) -> Scrolled:
+    """A pane whose text is output."""
+    return Scrolled(edit, text.index_at, lambda at: text.range_of(at)[0], lambda: text.finished)
 
 
 class ScrollSync(QObject):

@@ -30,6 +30,8 @@ class Command(enum.Enum):
     OPEN = "Ctrl+O"
     MODEL = "Ctrl+K"
     PANES = "F6"
+    COMPARE = "Ctrl+D"
+    BACK = "Ctrl+B"
     FILL = "Ctrl+I"
     DOUBT = "F8"
     LARGER = "Ctrl++"
@@ -51,6 +53,8 @@ def command_text(command: Command) -> str:
         Command.OPEN: _tr("Open a text file"),
         Command.MODEL: _tr("Choose the model"),
         Command.PANES: _tr("Next pane"),
+        Command.COMPARE: _tr("Compare with another model"),
+        Command.BACK: _tr("Translate back"),
         Command.FILL: _tr("Let the links fill the page"),
         Command.DOUBT: _tr("Next uncertain word"),
         Command.LARGER: _tr("Larger text"),
@@ -84,7 +88,9 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(QuietLabel(keys), number, 0)
             grid.addWidget(QLabel(command_text(command)), number, 1)
         extra = (
-            (_tr("Arrow keys"), _tr("In the strip: along the row, and to the best partner")),
+            (_tr("Arrow keys"), _tr("In the links: to the next word, cell or head")),
+            (_tr("Return"), _tr("In the links: pin the word or cell, take the head")),
+            (_tr("+ and -"), _tr("In the matrix: larger or smaller cells")),
             (_tr("Alt+Down"), _tr("In the translation: other words for this one")),
             (_tr("Alt+Shift+Down"), _tr("In the translation: other translations")),
             (_tr("Ctrl+click"), _tr("Pin a word; again to let it go")),

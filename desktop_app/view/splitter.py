@@ -1,4 +1,4 @@
-"""Two panes side by side, with a grip of three dots between them."""
+"""Two panes side by side or one above the other, with a grip of three dots between them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ _DOTS = (-6, 0, 6)
 
 
 class Splitter(QSplitter):
-    def __init__(self, first: QWidget, second: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+    ) -> None:
+        super().__init__(orientation)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(GRID)
         for pane in (first, second):
-            pane.setMinimumWidth(200)
+            if orientation is Qt.Orientation.Horizontal:
+                pane.setMinimumWidth(200)
             self.addWidget(pane)
         self.setSizes([1000, 1000])
 
@@ -37,7 +43,9 @@ class _Handle(QSplitterHandle):
         )
         middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
         for dot in _DOTS:
-            painter.drawEllipse(middle + QPointF(0, dot), 1.5, 1.5)
+            across = self.orientation() is Qt.Orientation.Vertical
+            by = QPointF(dot, 0) if across else QPointF(0, dot)
+            painter.drawEllipse(middle + by, 1.5, 1.5)
 
     def enterEvent(self, event: QEvent) -> None:
         self.update()

@@ -5,40 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.head_links import Head
 from desktop_app.inspected import Inspected
 from desktop_app.settings import Panel, Tokens
 from desktop_app.view import colors
 from desktop_app.view.export_menu import ExportMenu
-from desktop_app.view.export_picture import png, svg
+from desktop_app.view.export_picture import picture
 from desktop_app.view.heads_view import HeadsView
 from desktop_app.view.highlights import Light
 from desktop_app.view.matrix_sheet import shown
 from desktop_app.view.matrix_view import MatrixView
-from desktop_app.view.metrics import GRID, MARGIN
+from desktop_app.view.metrics import GRID
 from desktop_app.view.pane import QuietLabel
+from desktop_app.view.panel_height import PanelHeight, Sizable
+from desktop_app.view.panel_line import PanelLine
 from desktop_app.view.panel_options import PanelOptions
 from desktop_app.view.panel_state import PanelState
 from desktop_app.view.panel_step import StepPane
 from desktop_app.view.panel_step_text import Step
-from desktop_app.view.places import Place, Side
+from desktop_app.view.places import Place, Side, level_of
 from desktop_app.view.strip_header import StripHeader
-from desktop_app.view.strip_texts import Inks, explained
 from desktop_app.view.strip_view import StripView
 from models.messages import AttentionKind, Explained, Failed, Segment
-
-_LINE = 32  # height of the line below
-_TEXT_LEFT = 30  # where the texts of panes and rows begin
 
 
 class Strip(QWidget):
     weights_wanted = Signal(bool)  # of all heads
     threshold_wanted = Signal(float)  # for the links
     step_wanted = Signal(object)  # the row of attention to explain, or None
+    word_wanted = Signal(int, int, QRect)  # other words: sentence, letter, place on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,25 +49,24 @@ class Strip(QWidget):
         self.matrix = MatrixView()
         self.heads = HeadsView()
         self.step = StepPane()
-        self.line = QLabel()
-        self.line.setTextFormat(Qt.TextFormat.RichText)
-        self.line.setFixedHeight(_LINE)
-        self.line.setContentsMargins(_TEXT_LEFT, 0, MARGIN, 0)
-        self.line.setMinimumWidth(1)
+        self.line = PanelLine()
         self.hint = QuietLabel()
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
+        self._beside = QWidget()
         self._state = PanelState()
         self._turned = dict.fromkeys(Side, False)
         self._open = True
-        self._spoken_of: Place | None = None
+        self._fills = False
         self._pinned: tuple[Place, ...] = ()
         self._row: int | None = None  # that is explained
         self.options.threshold_wanted.connect(self._set_threshold)
         self.options.explanation_wanted.connect(self._on_explanation)
+        self.line.asked.connect(lambda place: self._ask_for_words(place, self.line))
+        self.view.asked.connect(lambda at: self._ask_for_words(at, self.view.box(at)))
+        self._height = PanelHeight(self, self._side_by_side)
         self._lay_out()
         self.set_filling(False)
-        self._arrange()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -76,13 +74,14 @@ class Strip(QWidget):
         column.setSpacing(GRID // 2)
         for widget in (self.header, self.options, self.view):
             column.addWidget(widget)
-        beside = QHBoxLayout()
+        beside = QHBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(GRID)
         beside.addWidget(self.matrix, 1)
         beside.addWidget(self.heads, 1)
         beside.addWidget(self.step)
-        column.addLayout(beside, 1)
-        column.addWidget(self.hint)
+        column.addWidget(self._beside, 1)
+        column.addWidget(self.hint, 1)
         self.hint.setMinimumHeight(self.view.sizeHint().height())
         column.addWidget(self.line)
         column.addStretch(0)
@@ -149,16 +148,20 @@ class Strip(QWidget):
             self.heads.mark(state.inspected.head)
             has[panel] = state.inspected.weights is not None and state.segment is not None
         here = self._open and has.get(panel, False)
+        self._height.grip.setVisible(here and not self._fills)
         for name, widget in self._views():
+            if widget.isVisible() and not self._fills:
+                self.hint.setMinimumHeight(max(0, widget.height()))  # nothing jumps
             widget.setVisible(here and name is panel)
         more = panel is not Panel.ROWS
+        self._beside.setVisible(here and more)
         self.step.setVisible(here and more and self.options.explain.isChecked())
         self.hint.setText(self._hint())
         self.hint.setVisible(self._open and not here)
         self.options.setVisible(self._open and more and state.segment is not None)
         self.line.setVisible(self._open)
 
-    def _views(self) -> tuple[tuple[Panel, QWidget], ...]:
+    def _views(self) -> tuple[tuple[Panel, StripView | MatrixView | HeadsView], ...]:
         return (
             (Panel.ROWS, self.view),
             (Panel.MATRIX, self.matrix),
@@ -178,28 +181,25 @@ class Strip(QWidget):
 
     def set_filling(self, fills: bool) -> None:
         """Take all the height there is, or no more than the views need."""
-        fixed = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed
-        shrinking = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Maximum
-        for widget in (self.view, self.hint):
-            widget.setSizePolicy(QSizePolicy.Policy.Expanding, fixed)
-        for scrolled in (self.matrix, self.heads, self.step):
-            across = (
-                QSizePolicy.Policy.Fixed
-                if scrolled is self.step
-                else QSizePolicy.Policy.Expanding
-            )
-            scrolled.setSizePolicy(across, shrinking)
+        self._fills = fills
+        policies = QSizePolicy.Policy
+        down = policies.Expanding if fills else policies.Maximum
+        self.hint.setSizePolicy(policies.Expanding, down)
+        self.hint.setMinimumHeight(self.view.minimumSizeHint().height())
+        for view in (self.view, self.matrix, self.heads, self.step):
+            across = policies.Fixed if view is self.step else policies.Expanding
+            view.setSizePolicy(across, down)
+        self._arrange()
+
+    def _side_by_side(self) -> tuple[Sizable, ...]:
+        view = dict(self._views())[self.panel]
+        return (view,) if view is self.view else (view, self.step)
 
     def picture(self, suffix: str) -> Callable[[], bytes]:
         """The view that is shown, whole; the result makes a file of that kind of it."""
-        shown: dict[Panel, StripView | MatrixView | HeadsView]
-        shown = {Panel.ROWS: self.view, Panel.MATRIX: self.matrix, Panel.HEADS: self.heads}
-        view = shown[self.panel]
-        size, ground = view.whole_size(), colors.strip_ground(self.palette())
-        if suffix == ".png":
-            return png(size, ground, view.render_all)
-        drawn = svg(size, ground, view.render_all)
-        return lambda: drawn
+        view = dict(self._views())[self.panel]
+        ground = colors.strip_ground(self.palette())
+        return picture(suffix, view.whole_size(), ground, view.drawing())
 
     def can_focus(self) -> bool:
         """Whether there is a view for the keyboard."""
@@ -216,10 +216,9 @@ class Strip(QWidget):
         """Light words, and say in the line below what is known of one of them."""
         self.view.set_lights(lights)
         self.matrix.set_lights(lights)
-        self._spoken_of = spoken_of
         self._pinned = tuple(place for place, light in lights.items() if light.pinned)
         self._choose_row()
-        self._explain()
+        self.line.show_word(self._state.segment, spoken_of, self._state.tokens)
 
     def _choose_row(self) -> None:
         """Explain the first pinned token that has a row, where numbers are wanted."""
@@ -251,25 +250,15 @@ class Strip(QWidget):
             piece = shown(self._state.piece_text(self._row))
             self.step.show_step(Step(piece, name, answer))
 
-    def _explain(self) -> None:
-        state, place, text = self._state, self._spoken_of, ""
-        if place and state.segment:
-            text = explained(state.segment, place, state.tokens, self._inks())
-        if text != self.line.text():
-            self.line.setText(text)
+    def _ask_for_words(self, place: Place, beside: QWidget) -> None:
+        """Ask what else a token of the translation could be; `beside` shows it."""
+        if self._state.segment:
+            token = level_of(self._state.segment, self._state.tokens).target[place.token]
+            area = QRect(beside.mapToGlobal(QPoint()), beside.size())
+            self.word_wanted.emit(place.segment, token.start, area)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._explain()
-
-    def _inks(self) -> Inks:
-        palette = self.palette()
-        return Inks(
-            colors.accent(palette).name(),
-            colors.secondary_text(palette).name(),
-            colors.uncertain(palette).name(),
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._height.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

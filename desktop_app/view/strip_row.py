@@ -20,6 +20,7 @@ class TokenRow(QWidget):
     left = Signal()
     clicked = Signal(Side, int, bool)
     walked = Signal(Side, int, Qt.Key)
+    asked = Signal(Side, int)
 
     def __init__(self, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class TokenRow(QWidget):
         box.left.connect(lambda _: self.left.emit())
         box.clicked.connect(lambda number, more: self.clicked.emit(self.side, number, more))
         box.walked.connect(lambda number, key: self.walked.emit(self.side, number, key))
+        box.asked.connect(lambda number: self.asked.emit(self.side, number))
         self._boxes.append(box)
 
 

@@ -23,6 +23,7 @@ class TokenBox(QWidget):
     left = Signal(int)
     clicked = Signal(int, bool)  # number, whether with Ctrl
     walked = Signal(int, Qt.Key)
+    asked = Signal(int)  # what else could stand there
 
     def __init__(self, number: int, row: QWidget) -> None:
         super().__init__(row)
@@ -70,9 +71,15 @@ class TokenBox(QWidget):
             several = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             self.clicked.emit(self._number, bool(several))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.asked.emit(self._number)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key is Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.asked.emit(self._number)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             several = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             self.clicked.emit(self._number, bool(several))
         elif key in _WALKS:

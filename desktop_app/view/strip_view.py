@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QPainter, QPicture, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop_app.settings import Tokens
+from desktop_app.view.export_picture import Draw
 from desktop_app.view.highlights import Light
 from desktop_app.view.metrics import STRIP_SCALE
 from desktop_app.view.places import Place, Side, level_of, partners, tokens_of
@@ -22,6 +23,7 @@ from desktop_app.view.strip_token import HEIGHT
 from models.messages import Link, Segment
 
 _CURVES = 72  # height between the rows
+_USUAL_HEIGHT = 2 * HEIGHT + _CURVES + THICKNESS
 _TALLEST_CURVES = 216  # when the strip fills the page: partners stay near each other
 
 
@@ -29,6 +31,7 @@ class StripView(QScrollArea):
     hovered = Signal(object)  # a Place, or None
     clicked = Signal(Place, bool)  # with Ctrl it is added to the others
     walked = Signal(Place)
+    asked = Signal(Place)  # a word of the translation: what else could stand there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class StripView(QScrollArea):
         self._canvas = Canvas()
         self.setWidget(self._canvas)
         self._canvas.setAutoFillBackground(False)
+        self._height = _USUAL_HEIGHT
         self._segment: Segment | None = None
         self._index = 0
         self._tokens = Tokens.WORDS
@@ -54,6 +58,7 @@ class StripView(QScrollArea):
             row.left.connect(lambda: self.hovered.emit(None))
             row.clicked.connect(self._click)
             row.walked.connect(self._walk)
+            row.asked.connect(self._ask)
 
     def _scale_font(self) -> None:
         font = QFont(self.font())
@@ -63,6 +68,10 @@ class StripView(QScrollArea):
     def row(self, side: Side) -> TokenRow:
         """The words of one side."""
         return self._row[side]
+
+    def box(self, place: Place) -> QWidget:
+        """The word at a place of the sentence that is shown."""
+        return self._row[place.side].boxes[place.token]
 
     def set_right_to_left(self, source: bool, target: bool) -> None:
         """Turn the rows to the directions of their languages."""
@@ -131,16 +140,26 @@ class StripView(QScrollArea):
         """How large both rows are, scrolled out of sight or not."""
         return self._canvas.size()
 
-    def render_all(self, painter: QPainter) -> None:
-        """Paint both rows and all curves."""
+    def drawing(self) -> Draw:
+        """Both rows and all curves as they are now."""
+        kept = QPicture()
+        painter = QPainter(kept)
         flags = QWidget.RenderFlag.DrawChildren
         self._canvas.render(painter, QPoint(), QRegion(), flags)
+        painter.end()
+        return lambda target: target.drawPicture(0, 0, kept)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 2 * HEIGHT + _CURVES + THICKNESS)
+        return QSize(400, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, self.sizeHint().height())
+        return QSize(100, _USUAL_HEIGHT)
+
+    def set_height(self, height: int | None) -> None:
+        """Want to be so high; None is the usual height, which is the least too."""
+        wanted = _USUAL_HEIGHT if height is None else height
+        self._height = min(max(wanted, _USUAL_HEIGHT), self.tallest())
+        self.updateGeometry()
 
     @staticmethod
     def tallest() -> int:
@@ -185,6 +204,10 @@ class StripView(QScrollArea):
         side, token = self._step(side, token, key)
         self._row[side].focus(token)
         self.walked.emit(self._place(side, token))
+
+    def _ask(self, side: Side, token: int) -> None:
+        if side is Side.TARGET:
+            self.asked.emit(self._place(side, token))
 
     def _step(self, side: Side, token: int, key: Qt.Key) -> tuple[Side, int]:
         """Where an arrow key leads to; left and right are as they look."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from desktop_app.view.highlights import Mark, Underline, selections
+from desktop_app.view.highlights import Mark, Tint, Underline, selections
 from desktop_app.view.metrics import LINE_HEIGHT, PANE_MARGIN, TEXT_SCALE
 from desktop_app.view.scroll_bar import SlimScrollBar
 
@@ -40,6 +40,7 @@ class TextEdit(QTextEdit):
         self._hovered = -1
         self._marks: tuple[Mark, ...] = ()
         self._underlines: tuple[Underline, ...] = ()
+        self._tints: tuple[Tint, ...] = ()
         self.setAccessibleName(name)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -88,6 +89,18 @@ class TextEdit(QTextEdit):
             self._underlines = wanted
             self._paint_marks()
 
+    def show_tints(self, tints: Iterable[Tint]) -> None:
+        """Put grounds behind stretches of the text, instead of those before."""
+        wanted = tuple(tints)
+        if wanted != self._tints:
+            self._tints = wanted
+            self._paint_marks()
+
+    @property
+    def tints(self) -> tuple[Tint, ...]:
+        """What stands on a ground of its own."""
+        return self._tints
+
     @property
     def underlines(self) -> tuple[Underline, ...]:
         """What is underlined."""
@@ -134,7 +147,7 @@ class TextEdit(QTextEdit):
             self._paint_marks()
 
     def _paint_marks(self) -> None:
-        shown: list[Mark | Underline] = [*self._underlines, *self._marks]
+        shown: list[Tint | Underline | Mark] = [*self._tints, *self._underlines, *self._marks]
         self.setExtraSelections(selections(self, shown, self.palette()))
 
     def viewportEvent(self, event: QEvent) -> bool:

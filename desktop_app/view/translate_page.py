@@ -14,6 +14,8 @@ from desktop_app.sample import Sample
 from desktop_app.settings import Tokens
 from desktop_app.status import Status
 from desktop_app.text_file import read_text_file
+from desktop_app.view.compare_menu import CompareMenu
+from desktop_app.view.compared import Compared
 from desktop_app.view.fetch_bar import FetchBar
 from desktop_app.view.header import Header
 from desktop_app.view.inquiry import Inquiry
@@ -24,7 +26,7 @@ from desktop_app.view.metrics import GRID, MARGIN
 from desktop_app.view.places import Place, Side
 from desktop_app.view.result_document import Output
 from desktop_app.view.result_pane import ResultPane
-from desktop_app.view.scroll_sync import Scrolled, ScrollSync
+from desktop_app.view.scroll_sync import Scrolled, ScrollSync, scrolled
 from desktop_app.view.source_pane import SourcePane
 from desktop_app.view.splitter import Splitter
 from desktop_app.view.status_line import StatusLine
@@ -51,7 +53,13 @@ class TranslatePage(QWidget):
         self.status = StatusLine(names)
         self.links = Links(self.source.edit, self.result, self.strip, self)
         self.inquiry = Inquiry(self.source.edit, self.result, self.links, self)
-        self.panes = Splitter(self.source, self.result)
+        self.compared = Compared(
+            self.source.edit, self.result, self.links, self.inquiry.edits, self.strip, self
+        )
+        self.compare = CompareMenu(names, self.result.compare_button)
+        self.result.set_compare_menu(self.compare)
+        self.column = Splitter(self.result, self.compared.pane, Qt.Orientation.Vertical)
+        self.panes = Splitter(self.source, self.column)
         self._failure_action = self.translate_wanted
         self._lacks_model = False
         self._sample: Sample | None = None
@@ -67,16 +75,11 @@ class TranslatePage(QWidget):
         self.header.models.folder_wanted.connect(self.folder_wanted)
         self.header.models.library_wanted.connect(self.library_wanted)
         self.message.action_wanted.connect(self._on_message_action)
-        self.strip.header.open_wanted.connect(
-            lambda is_open: self.setting_wanted.emit("strip_open", is_open)
-        )
-        self.strip.header.tokens_wanted.connect(
-            lambda tokens: self.setting_wanted.emit("tokens", tokens)
-        )
-        self.strip.header.panel_wanted.connect(
-            lambda panel: self.setting_wanted.emit("panel", panel)
-        )
-        self.strip.header.fill_wanted.connect(self.fill_with_strip)
+        header, wanted = self.strip.header, self.setting_wanted
+        header.open_wanted.connect(lambda is_open: wanted.emit("strip_open", is_open))
+        header.tokens_wanted.connect(lambda tokens: wanted.emit("tokens", tokens))
+        header.panel_wanted.connect(lambda panel: wanted.emit("panel", panel))
+        header.fill_wanted.connect(self.fill_with_strip)
 
     def _lay_out(self) -> None:
         self._body = QWidget()
@@ -99,24 +102,18 @@ class TranslatePage(QWidget):
         column.addLayout(below)
 
     def _connect_scrolling(self) -> ScrollSync:
-        text = self.result.text
         source = Scrolled(
             self.source.edit,
             self.links.source_segment_at,
             self.links.source_start,
-            lambda: text.finished,
+            lambda: self.result.text.finished,
         )
-        result = Scrolled(
-            self.result.edit,
-            text.index_at,
-            lambda index: text.range_of(index)[0],
-            lambda: text.finished,
-        )
-        return ScrollSync(source, result, self)
+        return ScrollSync(source, scrolled(self.result.edit, self.result.text), self)
 
     def show_choices(self, choices: Choices) -> None:
         """Offer languages and models; turn the panes to their directions."""
         self.header.show_choices(choices)
+        self.compare.show_choices(choices)
         source, target = is_right_to_left(choices.source), is_right_to_left(choices.target)
         self.source.edit.set_base_direction(source)
         if self.result.set_right_to_left(target):
@@ -138,20 +135,25 @@ class TranslatePage(QWidget):
         """Expect the output for `text`."""
         if not self._lacks_model and not self.message.is_notice:
             self.message.hide()
-        self._scrolling.hold(True)
+        self._hold(True)
         self.result.begin(text)
-        self._scrolling.hold(False)
+        self._hold(False)
         self.links.begin(text)
         self.inquiry.begin()
 
     def show_output(self, outputs: Sequence[Output]) -> None:
         """Show a batch of output."""
-        self._scrolling.hold(True)
+        self._hold(True)
         self.result.show_output(outputs)
-        self._scrolling.hold(False)
+        self._hold(False)
         first = len(self.links.reading.segments)
         self.links.add([each.segment for each in outputs if isinstance(each, SegmentDone)])
         self.inquiry.add(first)
+
+    def _hold(self, held: bool) -> None:
+        """Let arriving text scroll nothing."""
+        self._scrolling.hold(held)
+        self.compared.hold(held)
 
     def show_status(self, status: Status) -> None:
         """Say what is going on."""
@@ -235,19 +237,29 @@ class TranslatePage(QWidget):
         )
         QGuiApplication.clipboard().setText("\n".join(pairs))
 
+    def translate_back(self) -> None:
+        """Put the way back below the translation, or say that there is none."""
+        if not self.compare.translate_back():
+            self.result.compare_button.showMenu()
+
     def cycle_panes(self) -> None:
-        """Move the keyboard on: source, translation, strip."""
+        """Move the keyboard on: source, translation, second text, strip."""
+        in_second = self.compared.has_focus
         if self.source.edit.hasFocus():
             self.result.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self.result.edit.hasFocus() and self.strip.can_focus():
+        elif self.result.edit.hasFocus() and self.compared.can_focus:
+            self.compared.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif (self.result.edit.hasFocus() or in_second) and self.strip.can_focus():
             self.strip.focus_panel()
         else:
             self.source.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def escape(self) -> None:
-        """Go one step back: from the filling strip, from pins, from work."""
+        """Go one step back: from the filling strip, the second text, from pins, from work."""
         if self._fills:
             self.fill_with_strip()
+        elif self.compared.has_focus:
+            self.compared.pane.close_wanted.emit()
         elif not self.links.clear_pins():
             self.cancel_wanted.emit()
 
@@ -270,13 +282,14 @@ class TranslatePage(QWidget):
         self.links.set_tokens(tokens)
 
     def set_zoom(self, percent: int) -> None:
-        """Scale the text of both panes."""
-        self.source.edit.set_zoom(percent)
-        self.result.edit.set_zoom(percent)
+        """Scale the text of the panes."""
+        for pane in (self.source, self.result, self.compared.pane):
+            pane.edit.set_zoom(percent)
 
     def _on_edit(self, urgent: bool) -> None:
         self.links.make_stale()
         self.inquiry.make_stale()
+        self.compared.make_stale()
         self.edited.emit(urgent)
 
     def _on_message_action(self) -> None:

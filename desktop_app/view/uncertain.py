@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QPalette, QTextCursor
 
+from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.links import Links
 from desktop_app.view.places import Place, Side
 from desktop_app.view.result_pane import ResultPane
 from models.messages import uncertain
+
+
+class _Counter(FlatButton):
+    """Leads to the next uncertain word; without any it says so, in the ink of what is well."""
+
+    def show_count(self, text: str, count: int) -> None:
+        """Show how many there are."""
+        self.setText(text)
+        self.set_icon_name("" if count else "check")
+        self.setEnabled(bool(count))
+        self.updateGeometry()
+
+    def _ink(self) -> QColor:
+        palette = self.palette()
+        palette.setCurrentColorGroup(QPalette.ColorGroup.Active)  # it is off, not out of order
+        return super()._ink() if self.isEnabled() else colors.secondary_text(palette)
 
 
 class Doubts(QObject):
@@ -23,7 +40,7 @@ class Doubts(QObject):
         self._links = links
         self._words: dict[int, tuple[int, ...]] = {}  # of the sentences that have any
         self._count = 0
-        self.button = FlatButton("-")
+        self.button = _Counter("-")
         self.button.setToolTip(
             self.tr(
                 "A dotted line stands under words that the model gave a low probability. "
@@ -69,10 +86,8 @@ class Doubts(QObject):
         if not self._count:
             name = self.tr("No uncertain word")
         short = self.tr("{count} uncertain").format(count=self._count)
-        self.button.setText(name if self._pane.is_roomy else short)
+        self.button.show_count(name if self._pane.is_roomy else short, self._count)
         self.button.setAccessibleName(name)
-        self.button.setEnabled(bool(self._count))
-        self.button.updateGeometry()
         segments = self._links.reading.segments
         self.button.setVisible(self._pane.text.complete and bool(segments))
 

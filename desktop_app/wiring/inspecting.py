@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.parts import Parts
 from desktop_app.view.main_window import MainWindow
+from desktop_app.view.places import Place, Side
 
 
 class Inspecting(QObject):
@@ -48,13 +49,25 @@ class Inspecting(QObject):
         control.began.connect(lambda _: rewriting.forget())
         control.began.connect(lambda _: checking.forget())
         control.held_back.connect(inquiry.ask_before_loss)
+        panel = self._page.strip
+        panel.word_wanted.connect(inquiry.alternatives.open_word)
+        panel.line.told.connect(self._describe)
+        panel.line.doubt_shown.connect(inquiry.instead.look_at)
+        inquiry.instead.found.connect(panel.line.show_instead)
         inquiry.wished.connect(rewriting.ask)
+        inquiry.foreseen.connect(rewriting.foresee)
         inquiry.made.connect(control.hold)
         inquiry.anew_wanted.connect(control.translate)
         inquiry.check_wanted.connect(checking.add)
         checking.found.connect(inquiry.findings.show)
         rewriting.answered.connect(inquiry.answer)
         rewriting.failed.connect(lambda wish: inquiry.answer(wish, None))
+
+    def _describe(self, place: Place | None, said: str) -> None:
+        """Let screen readers know the word that is pointed at in either text."""
+        for side, pane in ((Side.SOURCE, self._page.source), (Side.TARGET, self._page.result)):
+            here = place is not None and place.side is side
+            pane.edit.setAccessibleDescription(said if here else "")
 
     def _export(self, path: Path, kind: str) -> None:
         self._parts.exporter.write(path, kind, self._page.links.reading.segments)

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPalette
 
 from desktop_app.application import make_application
@@ -59,7 +60,7 @@ def matrix_times(times: int) -> dict[str, float]:
 def heads_times(times: int) -> dict[str, float]:
     """Medians of painting all heads, and the longest of their layers."""
     every = weights(LAYERS, HEADS, SIDE, SIDE)
-    grid = HeadGrid.fitting(LAYERS, HEADS, ROOM[0])
+    grid = HeadGrid.fitting(LAYERS, HEADS, QSize(*ROOM), QSize(80, 24))
     whole, longest = [], []
     for _ in range(times):
         pictures = painted(every, grid, QPalette(), 1.0, False)

@@ -20,6 +20,7 @@ from desktop_app.paths import find_paths
 from desktop_app.settings import Theme
 from desktop_app.view.languages import LanguageNames
 from tests.gui.clipping import clipped, missing_letters
+from tests.gui.comparing_shots import COMPARING_SHOTS
 from tests.gui.library_shots import LIBRARY_SHOTS
 from tests.gui.panel_shots import PANEL_SHOTS
 from tests.gui.rewriting_shots import REWRITING_SHOTS
@@ -96,7 +97,7 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     make_application()
     faults, letters = [], set()
-    for shot in (*SHOTS, *REWRITING_SHOTS, *LIBRARY_SHOTS, *PANEL_SHOTS):
+    for shot in (*SHOTS, *COMPARING_SHOTS, *REWRITING_SHOTS, *LIBRARY_SHOTS, *PANEL_SHOTS):
         for theme in (Theme.LIGHT, Theme.DARK) if options.only in shot.name else ():
             wrong, missing = take(shot, theme, options.folder)
             faults += wrong

@@ -1,16 +1,21 @@
 """Every format is written and read back."""
 
 import csv
+import html
 import json
 import re
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from desktop_app.exporting import FORMATS
 from desktop_app.settings import Panel
-from tests.gui.scripted import CHINESE, LETTER, ScriptedEngine, document
+from desktop_app.view import colors
+from tests.gui.driving import Driver
+from tests.gui.scripted import ARABIC, CHINESE, LETTER, ScriptedEngine, document, linked
 
 TEXT, PARTS = document(*LETTER)
 
@@ -108,3 +113,115 @@ def test_chinese_words_in_a_spreadsheet(drive_fake, tmp_path):
     path = saved(drive, tmp_path / "zh", "pairs", ".csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "红色,red" in path.read_text("utf-8-sig")
+
+
+@pytest.fixture
+def heads(qtbot, open_app, engine):
+    """A window with the real engine and all heads of a sentence."""
+    drive = Driver(qtbot, open_app(engine, sample_seen=True, panel=Panel.HEADS))
+    drive.paste("The old red house was sold.")
+    drive.wait_translated()
+    drive.wait(lambda: drive.page.strip.heads.isVisible() and drive.page.strip.heads.complete)
+    return drive
+
+
+def test_all_heads_as_a_drawing_have_labels_and_an_image_each(heads, tmp_path):
+    root = ET.fromstring(saved(heads, tmp_path / "heads", "svg", ".svg").read_text("utf-8"))
+    texts = [node.text for node in root.iter() if node.tag.endswith("text")]
+    images = [node for node in root.iter() if node.tag.endswith("image")]
+    layers = [text for text in texts if text.startswith("Layer")]
+    columns = [text for text in texts if text.startswith("Head")]
+    assert layers == [f"Layer {at + 1}" for at in range(len(layers))]
+    assert len(images) == len(layers) * len(columns) > 1
+
+
+def test_all_heads_as_a_picture_show_their_weights(heads, tmp_path):
+    view = heads.page.strip.heads
+    image = QImage(str(saved(heads, tmp_path / "heads", "png", ".png")))
+    assert image.size() == 2 * (view.whole_size() + QSize(32, 32))
+    ink, ground = colors.accent(view.palette()), view.palette().base().color()
+    middle = colors.blend(ground, ink, 0.5)
+    seen = [
+        image.pixelColor(x, y)
+        for x in range(0, image.width(), 5)
+        for y in range(0, image.height(), 5)
+    ]
+    assert ground in seen, "what no head looks at"
+    assert any(each.saturation() >= middle.saturation() for each in seen), "what one looks at"
+
+
+SMILE = linked("😀|red|“cars”|&|<b>", "🟥|carros|😀|&|<b>", "0-2 1-0 2-1 3-3 4-4")
+
+
+@pytest.fixture(params=[ARABIC, SMILE, CHINESE], ids=["arabic", "emoji", "chinese"])
+def strange(drive_fake, request):
+    text, parts = document(request.param)
+    drive = drive_fake(ScriptedEngine(parts))
+    drive.paste(text)
+    drive.wait_translated()
+    return drive, request.param
+
+
+def texts_of(tokens):
+    return [token.text for token in tokens]
+
+
+def test_every_script_is_read_back_from_every_text_format(strange, tmp_path):
+    drive, part = strange
+    words = part.alignment.words
+    wanted = {(each.source, each.target) for each in words.links(part.alignment.threshold)}
+    line = saved(drive, tmp_path / "x", "pharaoh", ".pharaoh").read_text("utf-8")
+    assert {tuple(map(int, each.split("-"))) for each in line.split()} == wanted
+    found = json.loads(saved(drive, tmp_path / "x", "json", ".jsonl").read_text("utf-8"))
+    assert (found["source"], found["target"]) == (part.source, part.target)
+    spans = [part.target[start:end] for start, end in found["target_words"]]
+    assert spans == texts_of(words.target)
+    tsv = saved(drive, tmp_path / "x", "tsv", ".tsv").read_text("utf-8")
+    source, target, links = tsv.rstrip("\n").split("\t")
+    assert source.split() == texts_of(words.source)
+    assert target.split() == texts_of(words.target)
+    assert len(links.split()) == len(wanted)
+    with saved(drive, tmp_path / "x", "pairs", ".csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
+        pairs = {tuple(row.values())[1:3] for row in csv.DictReader(file)}
+    assert pairs == {(words.source[s].text, words.target[t].text) for s, t in wanted}
+
+
+def test_every_script_stands_in_interlinear_text_and_page(strange, tmp_path):
+    drive, part = strange
+    text = saved(drive, tmp_path / "x", "text", ".txt").read_text("utf-8")
+    page = saved(drive, tmp_path / "x", "html", ".html").read_text("utf-8")
+    shown = html.unescape(re.sub("<[^>]*>", "", page))
+    for token in (*part.alignment.words.source, *part.alignment.words.target):
+        assert token.text in text
+        assert token.text in shown
+
+
+@pytest.mark.parametrize("panel", [Panel.ROWS, Panel.MATRIX])
+def test_every_script_stands_in_drawings(strange, tmp_path, panel):
+    drive, part = strange
+    drive.app.settings.set("panel", panel)
+    svg = saved(drive, tmp_path / "x", "svg", ".svg")
+    texts = {
+        node.text
+        for node in ET.fromstring(svg.read_text("utf-8")).iter()
+        if node.tag.endswith("text")
+    }
+    assert set(texts_of(part.alignment.words.source)) <= texts
+    assert set(texts_of(part.alignment.words.target)) <= texts
+    assert not QImage(str(saved(drive, tmp_path / "x", "png", ".png"))).isNull()
+
+
+def test_the_window_goes_on_while_a_large_picture_is_made(drive_fake, tmp_path):
+    words = "|".join(f"word{at}" for at in range(60))
+    text, parts = document(linked(words, words, " ".join(f"{at}-{at}" for at in range(60))))
+    drive = drive_fake(ScriptedEngine(parts), panel=Panel.MATRIX)
+    drive.paste(text)
+    drive.wait_translated()
+    path = tmp_path / "large.png"
+    began = time.perf_counter()
+    drive.page.strip.export.choose(path, "png", ".png")
+    asked = time.perf_counter() - began
+    drive.wait(path.exists)
+    assert asked < (time.perf_counter() - began) / 4, "drawn beside the window's own work"

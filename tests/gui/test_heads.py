@@ -1,13 +1,14 @@
 """All heads at a glance, and links taken from one of them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.head_links import Head, closest_head, fits, head_of, realigned, self_level
 from desktop_app.settings import Panel, Tokens
 from desktop_app.view.heads_geometry import HeadGrid
 from desktop_app.view.heads_view import HeadsView
+from desktop_app.view.panel_area import USUAL_HEIGHT
 from desktop_app.view.places import Side
 from models.messages import (
     Alignment,
@@ -124,12 +125,17 @@ def test_a_click_or_a_key_chooses_a_head(heads, qtbot):
 
 
 def test_heads_fit_the_width_or_scroll():
-    small = HeadGrid.fitting(12, 16, 1280)
+    bands = QSize(80, 24)
+    small = HeadGrid.fitting(12, 16, QSize(1280, 560), bands)
     assert small.size.width() <= 1280
+    assert small.size.height() <= 560
+    assert small.side >= 36
     for head in (Head(0, 0), Head(11, 15)):
         assert small.at(small.rect(head).center()) == head
     assert small.at(small.rect(Head(11, 15)).bottomRight() * 2) is None
-    assert HeadGrid.fitting(2, 16, 300).size.width() > 300
+    assert HeadGrid.fitting(2, 16, QSize(300, 400), bands).size.width() > 300
+    beside = HeadGrid.fitting(6, 8, QSize(1280, USUAL_HEIGHT), bands)
+    assert beside.size.height() <= USUAL_HEIGHT, "six layers are seen without scrolling"
 
 
 def test_a_chosen_head_is_used_everywhere_and_automatic_goes_back(drive):
@@ -207,3 +213,13 @@ def test_numbers_of_a_pinned_word(drive):
     assert rows
     strip.options.explain.click()
     assert not strip.step.isVisible()
+
+
+def test_another_sentence_leaves_the_heads_where_they_were(heads, qtbot):
+    heads.show_weights(weights(30, 4, 10, 12))
+    heads.verticalScrollBar().setValue(150)
+    heads.show_weights(None)
+    heads.show_weights(weights(30, 4, 20, 22))
+    assert heads.verticalScrollBar().value() == 150
+    qtbot.waitUntil(lambda: heads.complete)
+    assert heads.tip_at(heads.rect_of(Head(12, 3)).center()) == "Layer 13, head 4"

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.view.hypotheses import differences
 from desktop_app.view.places import Side
 from tests.gui.driving import CONTROL
 from tests.gui.rewriting_driving import ALT, SHIFT, place_caret, texts
@@ -52,16 +51,3 @@ def test_enter_takes_one_with_its_links_and_it_can_be_undone(opened):
     drive.wait(lambda: drive.words(Side.TARGET) == wanted.replace(".", " .").split())
     drive.key(Qt.Key.Key_Z, CONTROL, drive.result)
     assert drive.result_text() == before
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "bold"),
-    [
-        ("A casa velha", "A casa velha", []),
-        ("A casa velha", "A velha casa", ["velha"]),
-        ("A casa", "A casa velha e azul", ["velha e azul"]),
-        ("A casa velha", "A casa", []),
-    ],
-)
-def test_differences_are_whole_words(old, new, bold):
-    assert [new[first:last] for first, last in differences(old, new)] == bold

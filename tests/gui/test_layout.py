@@ -3,18 +3,21 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from desktop_app.settings import Theme
+from desktop_app.settings import Panel, Theme
 from desktop_app.view import colors
 from desktop_app.view.languages import LanguageNames
-from desktop_app.view.metrics import SMALLEST_WINDOW
+from desktop_app.view.metrics import FIRST_WINDOW, SMALLEST_WINDOW
+from desktop_app.view.panel_grip import Grip
 from desktop_app.view.places import Side
 from models.messages import Failed
 from tests.fakes import FakeEngine, FakeLibrary, checkpoint
 from tests.gui.clipping import clipped
-from tests.gui.driving import CONTROL, Driver
+from tests.gui.driving import CONTROL, NONE, Driver
 from tests.gui.many_languages import large_library
 
 RED_HOUSE = "The old red house on the hill was sold yesterday."
@@ -226,3 +229,47 @@ def test_reading_is_not_disturbed_by_text_that_arrives_above(drive_fake):
     drive.wait_translated()
     after = drive.result.y_of(drive.page.result.text.range_of(top + 2)[0])
     assert abs(after - before) <= 2
+
+
+@pytest.mark.parametrize("panel", Panel)
+def test_beside_the_links_the_texts_keep_half_of_the_window(drive, panel):
+    drive.window.resize(*FIRST_WINDOW)
+    drive.paste(RED_HOUSE)
+    drive.wait_translated()
+    drive.app.settings.set("panel", panel)
+    strip = drive.page.strip
+    drive.wait(lambda: strip.can_focus() and strip.height() < drive.window.height() / 2)
+    drive.qtbot.wait(50)
+    assert drive.page.panes.height() >= drive.window.height() / 2
+
+
+@pytest.mark.parametrize("panel", Panel)
+def test_the_panel_is_dragged_by_its_edge_and_let_go_by_a_double_click(drive, panel):
+    drive.window.resize(*FIRST_WINDOW)
+    drive.paste(RED_HOUSE)
+    drive.wait_translated()
+    drive.app.settings.set("panel", panel)
+    strip = drive.page.strip
+    drive.wait(strip.can_focus)
+    drive.qtbot.wait(50)
+    usual, grip = strip.height(), strip.findChild(Grip)
+    for up, grown in ((120, 120), (2000, 600)):
+        drag(grip, up)
+        drive.wait(lambda grown=grown: strip.height() >= usual + min(grown, 100))
+        assert strip.height() <= usual + grown
+        assert drive.page.panes.height() > 100
+    drive.window.resize(*SMALLEST_WINDOW)
+    drive.wait(lambda: not clipped(drive.window))
+    drive.window.resize(*FIRST_WINDOW)
+    QTest.mouseDClick(grip, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: strip.height() == usual)
+
+
+def drag(grip, up):
+    middle = grip.rect().center()
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=middle)
+    place = QPointF(middle) - QPointF(0, up)
+    left = Qt.MouseButton.LeftButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, grip.mapToGlobal(place), left, left, NONE)
+    QApplication.sendEvent(grip, moved)
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=middle)

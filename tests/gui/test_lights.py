@@ -177,9 +177,10 @@ def test_long_sentences_scroll_and_the_partner_is_shown(drive_fake):
     drive.wait_translated()
     bar = drive.strip.horizontalScrollBar()
     assert bar.maximum() > 0
+    view = drive.strip.viewport()
+    drive.wait(lambda: view.height() >= drive.strip.widget().height())
     height = drive.page.strip.height()
     drive.click(drive.source, "word30")
-    view = drive.strip.viewport()
     for side, word in ((Side.SOURCE, "word30"), (Side.TARGET, "WORD30")):
         box = drive.box(side, word)
         assert view.rect().contains(QRect(box.mapTo(view, QPoint()), box.size()))

@@ -76,3 +76,20 @@ def test_each_half_is_still_a_choice_of_its_own(drive, names):
     drive.paste(TEXT)
     drive.wait_translated()
     assert drive.result_text() != ""
+
+
+def test_own_words_are_linked_through_both_models(drive):
+    drive.paste(TEXT)
+    drive.wait_translated()
+    drive.wait(lambda: drive.page.result.text.complete)
+    before = drive.page.links.reading.segments[0]
+    drive.result.setFocus()
+    drive.result.selectAll()
+    drive.qtbot.keyClicks(drive.result, "Ela escreve")
+    drive.wait(lambda: drive.page.links.reading.segments[0].target == "Ela escreve")
+    drive.wait(lambda: bool(drive.page.links.reading.segments[0].alignment.words.target))
+    after = drive.page.links.reading.segments[0]
+    assert after.source == before.source
+    assert [token.text for token in after.alignment.words.target] == ["Ela", "escreve"]
+    assert len(after.alignment.words.source) == len(before.alignment.words.source)
+    assert all(token.certainty is not None for token in after.alignment.words.target)

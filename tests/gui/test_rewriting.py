@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.details import Details
 from desktop_app.view.places import Side
 from desktop_app.view.result_changes import Part, change_of
-from models.messages import Finished, Opened, Translate
+from desktop_app.view.result_preview import Preview
+from models.messages import Finished, Note, Opened, Translate
 from tests.fakes import FakeEngine, FakeLibrary, checkpoint
 from tests.gui.driving import CONTROL, Driver
 from tests.gui.rewriting_driving import place_caret, segment_of, select
+from tests.gui.scripted import LETTER, ScriptedEngine, document
 
 RED_HOUSE = "The old red house was sold yesterday."
 
@@ -204,3 +206,53 @@ def test_a_language_of_the_other_direction_takes_an_edit_with_it(qtbot, open_app
     drive.wait(lambda: drive.result_text() == "ONE")
     drive.key(Qt.Key.Key_Z, CONTROL, drive.result)
     assert drive.result_text() == "ONE"
+
+
+def noted(drive):
+    """The letters of the translation that carry a note."""
+    text = drive.result_text()
+    return "".join(one for at, one in enumerate(text) if drive.page.result.note_at(at)).strip()
+
+
+@pytest.fixture
+def repeating(drive_fake):
+    """Two sentences, of which the second repeats itself."""
+    text, parts = document(*LETTER)
+    drive = drive_fake(ScriptedEngine(parts), checks=False)
+    drive.paste(text)
+    drive.wait_translated()
+    assert noted(drive) == parts[1].target
+    return drive
+
+
+def test_a_note_stays_while_its_sentence_does(repeating):
+    drive = repeating
+    second = segment_of(drive, 1).target
+    write(drive, "Minha", "Nossa")
+    assert noted(drive) == second
+    place_caret(drive, "chorou .", at_end=True)
+    QTest.keyClick(drive.result, Qt.Key.Key_Delete)
+    assert "chorou .\nEla" in drive.result_text()
+    assert noted(drive) == second
+    assert segment_of(drive, 1).notes == (Note.REPEATS,)
+
+
+def test_a_note_goes_with_the_sentence_and_comes_back_with_it(repeating):
+    drive = repeating
+    second = segment_of(drive, 1).target
+    write(drive, "entregou", "deu")
+    assert noted(drive) == ""
+    assert segment_of(drive, 1).notes == ()
+    drive.key(Qt.Key.Key_Z, CONTROL, drive.result)
+    assert noted(drive) == second
+    assert segment_of(drive, 1).notes == (Note.REPEATS,)
+
+
+def test_a_preview_gives_the_note_back(repeating):
+    drive = repeating
+    second = segment_of(drive, 1).target
+    preview = Preview(drive.page.result, drive.page.links)
+    preview.show(1, "Ela deu as chaves.", 3)
+    assert noted(drive) == ""
+    preview.restore()
+    assert noted(drive) == second

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.view.highlights import Line
+from desktop_app.view.places import Side
 from tests.gui.driving import CONTROL
 from tests.gui.rewriting_driving import open_words, select
 from tests.gui.scripted import ARABIC, LETTER, ScriptedEngine, document
@@ -110,3 +111,51 @@ def test_right_to_left_words_are_dotted(drive_fake):
     drive.wait_translated()
     drive.wait(lambda: underlined(drive.result) != [])
     assert underlined(drive.result) == ["القديم"]
+
+
+@pytest.fixture
+def doubt(drive):
+    """A window whose strip shows a sentence with one uncertain word, and that word."""
+    drive.paste(DOUBTFUL)
+    drive.wait_translated()
+    drive.wait(lambda: underlined(drive.result) != [])
+    (word,) = underlined(drive.result)
+    return drive, word
+
+
+def test_the_line_names_the_likeliest_other_word_and_leads_to_the_list(doubt):
+    drive, word = doubt
+    line = drive.page.strip.line
+    QTest.mouseClick(drive.box(Side.TARGET, word), Qt.MouseButton.LeftButton)
+    drive.wait(lambda: "instead:" in line.text())
+    line.linkActivated.emit("other")
+    shown = drive.page.inquiry.alternatives.list
+    drive.wait(lambda: bool(shown.rows))
+    others = [row.text for row in shown.rows if row.text != word]
+    assert f">{others[0]}</a>" in line.text()
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_a_word_that_the_mouse_passes_over_is_not_asked_about(doubt):
+    drive, word = doubt
+    drive.hover(drive.result, word)
+    assert "% sure" in drive.page.strip.line.text()
+    drive.qtbot.wait(300)
+    assert not drive.app.rewriting.busy
+    assert "instead" not in drive.page.strip.line.text()
+
+
+@pytest.mark.parametrize("fills", [False, True])
+def test_other_words_open_from_the_strip(drive, fills):
+    drive.paste(DOUBTFUL)
+    drive.wait_translated()
+    if fills:
+        drive.page.fill_with_strip()
+    shown, box = drive.page.inquiry.alternatives.list, drive.box(Side.TARGET, "casa")
+    QTest.mouseDClick(box, Qt.MouseButton.LeftButton)
+    drive.wait(lambda: "casa" in [row.text for row in shown.rows])
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    drive.wait(lambda: shown.isVisible() and "casa" in [row.text for row in shown.rows])
+    QTest.keyClick(shown, Qt.Key.Key_Escape)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from desktop_app.worker import Worker
+from desktop_app.worker import Slot, Worker
 from models.messages import (
     Attention,
     Cancelled,
@@ -110,6 +110,55 @@ def test_a_detail_runs_between_two_events_without_disturbing_the_text(harness):
     assert set(order[first : last + 1]) == {2}, "a detail is not interleaved"
     assert order[0] == order[-1] == 1, "the text went on"
     assert worked.endings() == [("Finished", 2), ("Finished", 1)]
+
+
+def test_a_second_text_waits_for_the_text_and_lets_it_and_details_pass(harness):
+    gate = threading.Semaphore(0)
+    engine = FakeEngine(gate=gate)
+    worked = harness(lambda: engine)
+    worked.worker.submit(text(-9, "a\nb\nc"), Slot.SECOND)
+    gate.release()
+    worked.qtbot.waitUntil(
+        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=3000
+    )
+    worked.worker.submit(text(1, "d"))
+    worked.worker.submit(Attention(2, "a", (1,), "m"))
+    for _ in range(3):
+        gate.release()
+    worked.wait_for(1, 2, -9)
+    assert worked.endings() == [("Finished", 2), ("Finished", 1), ("Finished", -9)]
+    order = [event.request_id for event in worked.events]
+    assert set(order[order.index(2) : order.index(1)]) == {2}
+    last = len(order) - 1 - order[::-1].index(1)
+    assert set(order[order.index(1) : last + 1]) == {1}, "the text is not interleaved"
+
+
+def test_a_second_text_begins_when_nothing_else_waits(qtbot):
+    engine = FakeEngine()
+    worker = Worker(lambda: engine, tuple)
+    heard = []
+    worker.ready.connect(lambda: heard.extend(worker.take()))
+    worker.submit(text(-9), Slot.SECOND)
+    worker.submit(text(1))
+    worker.start()
+    qtbot.waitUntil(
+        lambda: sum(isinstance(each, Finished) for each in heard) == 2, timeout=3000
+    )
+    assert [each.id for each in engine.requests] == [1, -9]
+    assert worker.close()
+
+
+def test_cancelling_a_second_text_leaves_the_text_alone(harness):
+    gate = threading.Semaphore(0)
+    engine = FakeEngine(gate=gate)
+    worked = harness(lambda: engine)
+    worked.worker.submit(text(1))
+    worked.worker.submit(text(-9), Slot.SECOND)
+    worked.worker.cancel(Slot.SECOND)
+    for _ in range(2):
+        gate.release()
+    worked.wait_for(1, -9)
+    assert worked.endings() == [("Cancelled", -9), ("Finished", 1)]
 
 
 def test_cancel_ends_running_work(harness):
