@@ -34,7 +34,7 @@ from desktop_app.selection import Catalogue, Selection
 from desktop_app.self_tests import SelfTests
 from desktop_app.settings_store import SettingsStore
 from desktop_app.worker import Runs, Slot, Worker
-from models.messages import Options
+from models.messages import Offer, Options
 
 
 class Parts(QObject):
@@ -62,9 +62,21 @@ class Parts(QObject):
         shown = catalogue or library
         offers = catalogue_offers() if outside.offers is None else outside.offers
         self.selection = Selection(shown, self.settings, self, offers)
+        self.library = self._make_library(shown, offers, outside)
+        self.controller = self._make_controller(read_text)
+        self.details = Details(partial(self.worker.submit, slot=Slot.DETAIL))
+        self.inspector = Inspector(self.details, lambda: self.controller.request, self)
+        self.rewriting = Rewriting(self.details, lambda: self.controller.request, self)
+        self.comparing = self._make_comparing()
+        self.checking, self.exporter = Checking(self), Exporter(self)
+        self.watch = self._make_watch(outside, read_text)
+
+    def _make_library(
+        self, shown: Catalogue, offers: tuple[Offer, ...], outside: Outside
+    ) -> LibraryControl:
         keys = KeyStore()
         work = outside.work or LibraryWork(
-            library,
+            self._opened,
             shown,
             lambda: endpoint_of(self.settings.values, keys),
             keys,
@@ -73,9 +85,11 @@ class Parts(QObject):
             outside.timing,
         )
         tests = SelfTests(outside.command, self)
-        speeds = paths.cache / "speeds.json"
-        self.library = LibraryControl(work, tests, offers, needs, speeds, self)
-        self.controller = Controller(
+        speeds = self._paths.cache / "speeds.json"
+        return LibraryControl(work, tests, offers, needs, speeds, self)
+
+    def _make_controller(self, read_text: Callable[[], str]) -> Controller:
+        return Controller(
             self.worker,
             read_text,
             lambda: self.selection.choices,
@@ -83,17 +97,17 @@ class Parts(QObject):
             self._options,
             self,
         )
-        self.details = Details(partial(self.worker.submit, slot=Slot.DETAIL))
-        self.inspector = Inspector(self.details, lambda: self.controller.request, self)
-        self.rewriting = Rewriting(self.details, lambda: self.controller.request, self)
-        self.comparing = Comparing(
+
+    def _make_comparing(self) -> Comparing:
+        return Comparing(
             partial(self.worker.submit, slot=Slot.SECOND),
             partial(self.worker.cancel, Slot.SECOND),
             self._options,
             self,
         )
-        self.checking, self.exporter = Checking(self), Exporter(self)
-        self.watch = LanguageWatch(
+
+    def _make_watch(self, outside: Outside, read_text: Callable[[], str]) -> LanguageWatch:
+        return LanguageWatch(
             outside.detect(),
             read_text,
             lambda: (self.selection.choices.source, self.selection.choices.target),

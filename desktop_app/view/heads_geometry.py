@@ -8,20 +8,22 @@ from PySide6.QtCore import QPoint, QRect, QSize
 
 from desktop_app.head_links import Head
 
-_SMALLEST, _LARGEST = 20, 128  # sides of a picture
+_SMALLEST, _LARGEST = 20, 128  # heights of a picture
+_WIDER = 2  # a picture is at most so many times as wide as high
 _NARROW, _WIDE = 2, 8  # gaps between pictures
-_IN_FILES = 96  # the least side of a picture in a file
+_IN_FILES = 96  # the least height of a picture in a file
 
 
 @dataclass(frozen=True, slots=True)
 class HeadGrid:
-    """Pictures with sides of `side`, behind `bands` of labels at the left and above."""
+    """Pictures `width` × `side`, behind `bands` of labels at the left and above."""
 
     layers: int = 0
     heads: int = 0
     side: int = _SMALLEST
     gap: int = _NARROW
     bands: QSize = QSize(64, 28)  # noqa: RUF009  (never changed)
+    width: int = _SMALLEST
 
     @staticmethod
     def fitting(layers: int, heads: int, room: QSize, bands: QSize) -> HeadGrid:
@@ -31,33 +33,35 @@ class HeadGrid:
         step = min(across, down)
         gap = min(max(step // 8, _NARROW), _WIDE)
         side = min(max(step - gap, _SMALLEST), _LARGEST)
-        return HeadGrid(layers, heads, side, gap, bands)
+        width = min(max(across - gap, side), _WIDER * side)
+        return HeadGrid(layers, heads, side, gap, bands, width)
 
     def for_file(self) -> HeadGrid:
         """The same pictures as large as a file needs them."""
         side = max(self.side, _IN_FILES)
-        return HeadGrid(self.layers, self.heads, side, _WIDE, self.bands)
+        width = side * self.width // self.side
+        return HeadGrid(self.layers, self.heads, side, _WIDE, self.bands, width)
 
     @property
-    def step(self) -> int:
-        """From one picture to the next."""
-        return self.side + self.gap
+    def step(self) -> QSize:
+        """From one picture to the next, across and down."""
+        return QSize(self.width + self.gap, self.side + self.gap)
 
     @property
     def size(self) -> QSize:
         """Of all pictures with their labels."""
-        across, down = self.heads * self.step, self.layers * self.step
-        return self.bands + QSize(across, down)
+        step = self.step
+        return self.bands + QSize(self.heads * step.width(), self.layers * step.height())
 
     def rect(self, head: Head) -> QRect:
         """Where a head's picture lies."""
-        x = self.bands.width() + head.head * self.step
-        y = self.bands.height() + head.layer * self.step
-        return QRect(x, y, self.side, self.side)
+        x = self.bands.width() + head.head * self.step.width()
+        y = self.bands.height() + head.layer * self.step.height()
+        return QRect(x, y, self.width, self.side)
 
     def at(self, point: QPoint) -> Head | None:
         """The head at a point."""
         x, y = point.x() - self.bands.width(), point.y() - self.bands.height()
-        head = Head(y // self.step, x // self.step)
+        head = Head(y // self.step.height(), x // self.step.width())
         inside = 0 <= head.layer < self.layers and 0 <= head.head < self.heads
         return head if inside and self.rect(head).contains(point) else None

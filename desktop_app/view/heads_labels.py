@@ -41,7 +41,7 @@ def paint_labels(painter: QPainter, grid: HeadGrid, scrolled: QPoint, room: QSiz
         painter.drawText(line, right, name)
     painter.setClipRect(QRect(band.width() - _GAP, 0, room.width(), room.height()))
     last = _tr("Head {head}").format(head=grid.heads)
-    whole = metrics.horizontalAdvance(last) <= grid.step - 4
+    whole = metrics.horizontalAdvance(last) <= grid.step.width() - 4
     for head in range(grid.heads):
         place = grid.rect(Head(0, head)).translated(-scrolled.x(), 0)
         name = _tr("Head {head}").format(head=head + 1) if whole else str(head + 1)

@@ -178,7 +178,7 @@ class HeadsView(PanelArea):
             layers, heads = self._weights.shape[:2]
             room, wanted = self.viewport().size(), bands(layers, self.fontMetrics())
             self._grid = HeadGrid.fitting(layers, heads, room, wanted)
-            self.set_bars(self._grid.size - wanted, room - wanted, self._grid.step)
+            self.set_bars(self._grid.size - wanted, room - wanted, self._grid.step.height())
             ratio = self.devicePixelRatioF()
             self._work = painted(self._weights, self._grid, self.palette(), ratio, self._turned)
             self._next.start()

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CELLS = (3, 4, 6, 8, 11, 16, 22, 30, 40, 56)  # sides of a cell at each zoom
+CELLS = (3, 4, 6, 8, 11, 16, 22, 30, 40, 56)  # heights of a cell at each zoom
 USUAL = 6  # the index of the usual one
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Square cells; `turned` columns run from right to left."""
+    """Cells at least as wide as high; `turned` columns run from right to left."""
 
     rows: int = 0
     columns: int = 0
-    cell: int = CELLS[USUAL]
+    cell: int = CELLS[USUAL]  # the height of one
     turned: bool = False
+    cell_width: int = CELLS[USUAL]
 
     @property
     def width(self) -> int:
         """Of all cells."""
-        return self.columns * self.cell
+        return self.columns * self.cell_width
 
     @property
     def height(self) -> int:
@@ -29,7 +30,7 @@ class Grid:
 
     def x(self, column: int) -> int:
         """The left edge of a column."""
-        return (self.columns - 1 - column if self.turned else column) * self.cell
+        return (self.columns - 1 - column if self.turned else column) * self.cell_width
 
     def y(self, row: int) -> int:
         """The upper edge of a row."""
@@ -42,7 +43,7 @@ class Grid:
 
     def column_at(self, x: float) -> int | None:
         """The column at a distance from the left."""
-        column = int(x // self.cell)
+        column = int(x // self.cell_width)
         if not 0 <= column < self.columns:
             return None
         return self.columns - 1 - column if self.turned else column
@@ -53,7 +54,8 @@ class Grid:
 
     def columns_between(self, left: int, right: int) -> range:
         """The columns that can be seen between two distances from the left."""
-        first, last = max(0, left // self.cell), min(self.columns, -(-right // self.cell))
+        first = max(0, left // self.cell_width)
+        last = min(self.columns, -(-right // self.cell_width))
         if self.turned:
             return range(self.columns - last, self.columns - first)
         return range(first, last)

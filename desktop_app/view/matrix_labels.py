@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
 
 from desktop_app.view import colors
 from desktop_app.view.buttons import paint_ground
 from desktop_app.view.highlights import Light
+from desktop_app.view.matrix_captions import GAP, Captions
 from desktop_app.view.matrix_geometry import Grid
 from desktop_app.view.matrix_sheet import Sheet
 from desktop_app.view.places import Place
 
-_LEFT = 22  # as wide as the margin of the rows
-_WIDEST, _HIGHEST = 168, 128  # of labels; longer ones are cut and told by the tooltip
-_GAP = 8  # between a label and the cells
 _RADIUS = 4
 
 Lit = Callable[[Place], Light | None]
 
 
 class Labels:
-    """Upright above the columns where every word is as narrow as a cell, else turned."""
+    """Paints captions in the colours of the words that are lit."""
 
     def __init__(self) -> None:
-        self.bands = QSize()
+        self.bands = QSize(0, 0)
         self._sheet: Sheet | None = None
-        self._rows: tuple[str, ...] = ()
-        self._columns: tuple[str, ...] = ()
-        self._upright = False
-        self._legible = True
+        self._captions = Captions()
 
-    def prepare(self, sheet: Sheet | None, cell: int, metrics: QFontMetricsF) -> None:
-        """Measure the words, and shorten those that are too long."""
-        self._sheet = sheet
-        if sheet is None:
-            self.bands = QSize()
-            return
-        rows, columns = sheet.size
-        cut = Qt.TextElideMode.ElideRight
-        self._rows = tuple(
-            metrics.elidedText(sheet.row_text(at), cut, _WIDEST) for at in range(rows)
-        )
-        self._columns = tuple(
-            metrics.elidedText(sheet.column_text(at), cut, _HIGHEST) for at in range(columns)
-        )
-        widest = max(map(metrics.horizontalAdvance, self._columns), default=0.0)
-        self._upright = widest <= cell - 2
-        self._legible = cell >= metrics.height() * 0.8
-        above = metrics.height() if self._upright else widest
-        left = max(map(metrics.horizontalAdvance, self._rows), default=0.0)
-        self.bands = QSize(_LEFT + math.ceil(left) + _GAP, math.ceil(above) + _GAP)
+    def prepare(self, sheet: Sheet | None, captions: Captions, grid: Grid) -> None:
+        """Paint these from now on, beside such cells."""
+        self._sheet, self._captions = sheet, captions
+        self.bands = captions.bands(grid.cell_width)
 
     def paint(
         self,
@@ -88,18 +66,18 @@ class Labels:
         lit: Lit,
     ) -> None:
         light = lit(self._sheet.row_place(row)) if self._sheet else None
-        if not (self._legible or light):
+        legible = self._captions.legible(grid.cell)
+        if not (legible or light):
             return
-        room = QRectF(
-            _LEFT - _GAP / 2,
-            origin.y() + grid.y(row),
-            self.bands.width() - _LEFT,
-            grid.cell,
-        )
+        text, metrics = self._captions.rows[row], painter.fontMetrics()
+        wide = metrics.horizontalAdvance(text) + GAP
+        high = grid.cell if legible else metrics.height()
+        left = self.bands.width() - GAP / 2 - wide
+        middle = origin.y() + grid.y(row) + grid.cell / 2
+        room = QRectF(left, middle - high / 2, wide, high)
         self._paint_ground(painter, palette, room, light)
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(palette.windowText().color())
-        painter.drawText(room.adjusted(0, -20, -_GAP / 2, 20), align, self._rows[row])
+        painter.drawText(room.adjusted(0, -20, 0, 20), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_column(
         self,
@@ -111,22 +89,27 @@ class Labels:
         lit: Lit,
     ) -> None:
         light = lit(self._sheet.column_place(column)) if self._sheet else None
-        if not (self._legible or light):
+        upright = self._captions.upright(grid.cell_width)
+        legible = upright or self._captions.legible(grid.cell_width)
+        if not (legible or light):
             return
-        height = self.bands.height() - _GAP / 2
-        room = QRectF(origin.x() + grid.x(column), 0, grid.cell, height)
-        self._paint_ground(painter, palette, room.adjusted(1, 0, -1, 0), light)
+        text, metrics = self._captions.columns[column], painter.fontMetrics()
+        size = QSizeF(metrics.horizontalAdvance(text) + GAP, metrics.height() + GAP / 2)
+        if upright:
+            size.setWidth(max(size.width(), grid.cell_width - 2))
+        else:
+            size = size.transposed()
+            if legible:
+                size.setWidth(min(size.width(), grid.cell_width - 2))
+        middle = origin.x() + grid.x(column) + grid.cell_width / 2
+        low = self.bands.height() - GAP / 2
+        room = QRectF(QPointF(middle - size.width() / 2, low - size.height()), size)
+        self._paint_ground(painter, palette, room, light)
         painter.setPen(palette.windowText().color())
-        if self._upright:
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._columns[column])
-            return
-        painter.save()
-        painter.translate(room.center().x(), room.bottom() - 2)
-        painter.rotate(-90)
-        line = QRectF(0, -20, height, 40)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(line, align | Qt.AlignmentFlag.AlignVCenter, self._columns[column])
-        painter.restore()
+        if upright:
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        else:
+            _paint_turned(painter, room, text)
 
     def _paint_ground(
         self, painter: QPainter, palette: QPalette, room: QRectF, light: Light | None
@@ -138,3 +121,13 @@ class Labels:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.accent(palette), 1.5))
             painter.drawRoundedRect(room.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+
+def _paint_turned(painter: QPainter, room: QRectF, text: str) -> None:
+    """Read from below."""
+    painter.save()
+    painter.translate(room.center())
+    painter.rotate(-90)
+    line = QRectF(-room.height() / 2, -20, room.height(), 40)
+    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from desktop_app.view import colors
 from desktop_app.view.highlights import Light
+from desktop_app.view.matrix_captions import Captions
 from desktop_app.view.matrix_geometry import Grid
 from desktop_app.view.matrix_image import color_table, heat_image, quantized, turned
 from desktop_app.view.matrix_labels import Labels
@@ -68,11 +69,11 @@ class MatrixPainter:
         return self._labels.bands
 
     def prepare(
-        self, sheet: Sheet | None, grid: Grid, palette: QPalette, metrics: QFontMetricsF
+        self, sheet: Sheet | None, captions: Captions, grid: Grid, palette: QPalette
     ) -> None:
-        """Make the heat map and measure the labels."""
+        """Make the heat map, and place the labels."""
         self._sheet, self._grid = sheet, grid
-        self._labels.prepare(sheet, grid.cell, metrics)
+        self._labels.prepare(sheet, captions, grid)
         key = (sheet, grid.turned, palette.cacheKey())
         if key == self._made_of:
             return
@@ -131,14 +132,16 @@ class MatrixPainter:
 
     def _paint_heat(self, painter: QPainter, whole: QRect, cells: QRect) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        cell = self._grid.cell
+        wide, high = self._grid.cell_width, self._grid.cell
         part = whole.intersected(cells).translated(-whole.topLeft())
-        left, top = part.left() // cell, part.top() // cell
-        right, bottom = -(-(part.right() + 1) // cell), -(-(part.bottom() + 1) // cell)
-        step = max(1, _AT_ONCE // cell)
+        left, top = part.left() // wide, part.top() // high
+        right, bottom = -(-(part.right() + 1) // wide), -(-(part.bottom() + 1) // high)
+        step = max(1, _AT_ONCE // high)
         for row in range(top, bottom, step):
             source = QRect(left, row, right - left, min(step, bottom - row))
-            target = QRect(QPoint(left, row) * cell, source.size() * cell)
+            target = QRect(
+                left * wide, row * high, source.width() * wide, source.height() * high
+            )
             painter.drawImage(target.translated(whole.topLeft()), self._heat, source)
 
     def _paint_cells(self, painter: QPainter, frame: Frame) -> None:
@@ -146,9 +149,10 @@ class MatrixPainter:
             for x in range(self._heat.width()):
                 color = self._heat.pixelColor(x, row)
                 if color.alpha() >= _SEEN:
-                    left, cell = frame.origin.x() + x * self._grid.cell, self._grid.cell
+                    left = frame.origin.x() + x * self._grid.cell_width
                     top = frame.origin.y() + self._grid.y(row)
-                    painter.fillRect(left, top, cell, cell, color)
+                    size = QSize(self._grid.cell_width, self._grid.cell)
+                    painter.fillRect(QRect(QPoint(left, top), size), color)
 
     def _paint_pointed(self, painter: QPainter, frame: Frame, whole: QRect) -> None:
         """Shade the row and the column of the cell under the mouse."""
@@ -156,11 +160,9 @@ class MatrixPainter:
             return
         row, column = frame.hover
         shade = colors.hover(frame.palette)
-        grid, cell = self._grid, self._grid.cell
-        painter.fillRect(whole.left(), whole.top() + grid.y(row), whole.width(), cell, shade)
-        painter.fillRect(
-            whole.left() + grid.x(column), whole.top(), cell, whole.height(), shade
-        )
+        left, top, grid = whole.left(), whole.top(), self._grid
+        painter.fillRect(left, top + grid.y(row), whole.width(), grid.cell, shade)
+        painter.fillRect(left + grid.x(column), top, grid.cell_width, whole.height(), shade)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, whole: QRect, seen: QRect) -> None:
         grid, origin = self._grid, frame.origin
@@ -203,7 +205,7 @@ class MatrixPainter:
     def _rect(self, frame: Frame, row: int, column: int) -> QRectF:
         grid, origin = self._grid, frame.origin
         return QRectF(
-            origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell, grid.cell
+            origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell_width, grid.cell
         )
 
 
@@ -217,6 +219,7 @@ def draw_sheet(
     """Paint a sheet for a file, in any thread; in SVG every cell is a shape of its own."""
     own = MatrixPainter()
     own.set_lights(lights)
-    own.prepare(sheet, grid, frame.palette, QFontMetricsF(frame.font))
+    captions = Captions.of(sheet, QFontMetricsF(frame.font))
+    own.prepare(sheet, captions, grid, frame.palette)
     shapes = painter.paintEngine().type() is QPaintEngine.Type.SVG
     own.paint(painter, replace(frame, as_shapes=shapes))

@@ -23,12 +23,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.view.export_picture import Draw
 from desktop_app.view.highlights import Light
+from desktop_app.view.matrix_captions import Captions
 from desktop_app.view.matrix_geometry import CELLS, USUAL, Grid
 from desktop_app.view.matrix_keys import key_step
 from desktop_app.view.matrix_paint import Frame, MatrixPainter, draw_sheet
 from desktop_app.view.matrix_sheet import Sheet, cell_spoken, cell_tip
 from desktop_app.view.panel_area import PanelArea
 from desktop_app.view.places import Place
+from desktop_app.view.scroll_bar import THICKNESS
 
 Cell = tuple[int, int]
 
@@ -92,7 +94,7 @@ class MatrixView(PanelArea):
         """Where a cell lies on the viewport."""
         origin, grid = self._frame().origin, self._grid
         return QRect(
-            origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell, grid.cell
+            origin.x() + grid.x(column), origin.y() + grid.y(row), grid.cell_width, grid.cell
         )
 
     def drawing(self) -> Draw:
@@ -189,7 +191,7 @@ class MatrixView(PanelArea):
             bar.setValue(min(max(bar.value(), low), grid.y(row)))
         if column is not None:
             bar = self.horizontalScrollBar()
-            low = grid.x(column) + grid.cell - bar.pageStep()
+            low = grid.x(column) + grid.cell_width - bar.pageStep()
             bar.setValue(min(max(bar.value(), low), grid.x(column)))
 
     def _describe(self, aloud: bool) -> None:
@@ -237,20 +239,17 @@ class MatrixView(PanelArea):
 
     def arrange(self) -> None:
         """Prepare what is painted: the weights, the zoom or the colours are others."""
+        rows, columns = self._sheet.size if self._sheet else (0, 0)
+        captions = Captions.of(self._sheet, QFontMetricsF(self.font()))
+        usual = captions.usual_cell(self.maximumViewportSize(), THICKNESS)
         if not self._zoomed:
-            self._zoom = USUAL
-        self._prepare()
-        if not self._zoomed and self.whole_size().height() > self.viewport().height():
-            self._zoom = USUAL - 1  # more rows are seen at once, and all words are still read
-            self._prepare()
+            self._zoom = CELLS.index(usual.height())
+        cell = CELLS[self._zoom]
+        width = max(cell, round(usual.width() * cell / usual.height()))
+        self._grid = Grid(rows, columns, cell, self._turned, width)
+        self._painter.prepare(self._sheet, captions, self._grid, self.palette())
         self._set_bars()
         self.viewport().update()
-
-    def _prepare(self) -> None:
-        rows, columns = self._sheet.size if self._sheet else (0, 0)
-        self._grid = Grid(rows, columns, CELLS[self._zoom], self._turned)
-        metrics = QFontMetricsF(self.font())
-        self._painter.prepare(self._sheet, self._grid, self.palette(), metrics)
 
     def _set_bars(self) -> None:
         whole = QSize(self._grid.width, self._grid.height)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop_app.view.scroll_bar import SlimScrollBar
 
-USUAL_HEIGHT = 160  # beside the panes, which keep half of the usual window
+USUAL_HEIGHT = 160  # in a small window; a larger one has more room beside its texts
 _NARROWEST, _LOWEST = 100, 100
 
 
@@ -23,7 +23,9 @@ class PanelArea(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
-        self._height = USUAL_HEIGHT
+        self.setCornerWidget(QWidget())  # between two bars; the style's own is a frame
+        self._usual = USUAL_HEIGHT
+        self._height: int | None = None  # as the user wants it
 
     def tip_at(self, point: QPoint) -> str:
         """What the mouse is told at a point of the viewport."""
@@ -39,11 +41,16 @@ class PanelArea(QAbstractScrollArea):
 
     def set_height(self, height: int | None) -> None:
         """Want to be so high; None is the usual height."""
-        self._height = USUAL_HEIGHT if height is None else max(height, _LOWEST)
+        self._height = None if height is None else max(height, _LOWEST)
+        self.updateGeometry()
+
+    def set_usual_height(self, height: int) -> None:
+        """The height to want while the user wants no other."""
+        self._usual = height
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._height)
+        return QSize(400, self._height or self._usual)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, _LOWEST)

@@ -8,9 +8,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.view.panel_area import USUAL_HEIGHT
 from desktop_app.view.panel_grip import THICKNESS, Grip
 
 _REST = 250  # of the page's height at least, for the texts and what stands around them
+_LINES = 214  # of half of the page's height: its header and status, the panel's own lines
+
+
+def usual_height(page: int) -> int:
+    """As high as a matrix or heads may be while the texts keep half of a window."""
+    return max(USUAL_HEIGHT, page // 2 - _LINES)
 
 
 class Sizable(Protocol):

@@ -32,14 +32,20 @@ class StepPane(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self._step: Step | None = None
         self._said = ""
-        self._height = USUAL_HEIGHT
+        self._usual = USUAL_HEIGHT
+        self._height: int | None = None  # as the user wants it
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, self._height)
+        return QSize(_WIDTH, self._height or self._usual)
 
     def set_height(self, height: int | None) -> None:
         """Want to be so high; None is the usual height."""
-        self._height = USUAL_HEIGHT if height is None else height
+        self._height = height
+        self.updateGeometry()
+
+    def set_usual_height(self, height: int) -> None:
+        """The height to want while the user wants no other."""
+        self._usual = height
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

@@ -21,7 +21,7 @@ from desktop_app.view.matrix_sheet import shown
 from desktop_app.view.matrix_view import MatrixView
 from desktop_app.view.metrics import GRID
 from desktop_app.view.pane import QuietLabel
-from desktop_app.view.panel_height import PanelHeight, Sizable
+from desktop_app.view.panel_height import PanelHeight, Sizable, usual_height
 from desktop_app.view.panel_line import PanelLine
 from desktop_app.view.panel_options import PanelOptions
 from desktop_app.view.panel_state import PanelState
@@ -190,6 +190,11 @@ class Strip(QWidget):
             across = policies.Fixed if view is self.step else policies.Expanding
             view.setSizePolicy(across, down)
         self._arrange()
+
+    def fit(self, page: int) -> None:
+        """Matrix and heads want what a page of this height can spare."""
+        for view in (self.matrix, self.heads, self.step):
+            view.set_usual_height(usual_height(page))
 
     def _side_by_side(self) -> tuple[Sizable, ...]:
         view = dict(self._views())[self.panel]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -285,6 +285,9 @@ class TranslatePage(QWidget):
         """Scale the text of the panes."""
         for pane in (self.source, self.result, self.compared.pane):
             pane.edit.set_zoom(percent)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self.strip.fit(self.height())
 
     def _on_edit(self, urgent: bool) -> None:
         self.links.make_stale()

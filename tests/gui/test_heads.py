@@ -136,6 +136,11 @@ def test_heads_fit_the_width_or_scroll():
     assert HeadGrid.fitting(2, 16, QSize(300, 400), bands).size.width() > 300
     beside = HeadGrid.fitting(6, 8, QSize(1280, USUAL_HEIGHT), bands)
     assert beside.size.height() <= USUAL_HEIGHT, "six layers are seen without scrolling"
+    assert beside.width == 2 * beside.side, "there is room at the right"
+    assert beside.at(beside.rect(Head(5, 7)).center()) == Head(5, 7)
+    narrow = HeadGrid.fitting(6, 8, QSize(420, 400), bands)
+    assert narrow.size.width() <= 420
+    assert narrow.width >= narrow.side
 
 
 def test_a_chosen_head_is_used_everywhere_and_automatic_goes_back(drive):

@@ -231,9 +231,10 @@ def test_reading_is_not_disturbed_by_text_that_arrives_above(drive_fake):
     assert abs(after - before) <= 2
 
 
+@pytest.mark.parametrize("size", [FIRST_WINDOW, (1600, 1080)])
 @pytest.mark.parametrize("panel", Panel)
-def test_beside_the_links_the_texts_keep_half_of_the_window(drive, panel):
-    drive.window.resize(*FIRST_WINDOW)
+def test_beside_the_links_the_texts_keep_half_of_the_window(drive, panel, size):
+    drive.window.resize(*size)
     drive.paste(RED_HOUSE)
     drive.wait_translated()
     drive.app.settings.set("panel", panel)
@@ -241,6 +242,8 @@ def test_beside_the_links_the_texts_keep_half_of_the_window(drive, panel):
     drive.wait(lambda: strip.can_focus() and strip.height() < drive.window.height() / 2)
     drive.qtbot.wait(50)
     assert drive.page.panes.height() >= drive.window.height() / 2
+    if panel is not Panel.ROWS:
+        assert drive.page.panes.height() <= drive.window.height() / 2 + 16, "no room is wasted"
 
 
 @pytest.mark.parametrize("panel", Panel)

@@ -1,7 +1,7 @@
 """The matrix: what it paints, and how mouse and keyboard move in it."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +13,8 @@ from desktop_app.view.matrix_image import colors_of, quantized
 from desktop_app.view.matrix_sheet import Sheet, cell_spoken, cell_tip
 from desktop_app.view.matrix_view import MatrixView
 from desktop_app.view.places import Place, Side
-from models.messages import Level, Matrix
+from desktop_app.view.scroll_bar import THICKNESS
+from models.messages import Level, Matrix, Token
 from tests.fakes import segment, tokens
 from tests.gui.driving import CONTROL
 from tests.gui.panel_sheets import sheet, weights
@@ -121,11 +122,14 @@ def test_keys_walk_pin_and_zoom(matrix, qtbot):
     with qtbot.waitSignal(matrix.clicked) as pinned:
         QTest.keyClick(matrix, Qt.Key.Key_Return)
     assert pinned.args == [(target(0), source(2)), False]
-    side = matrix.rect_of(0, 0).width()
+    usual = matrix.rect_of(0, 0).size()
     QTest.keyClick(matrix, Qt.Key.Key_Plus)
-    assert matrix.rect_of(0, 0).width() > side
+    larger = matrix.rect_of(0, 0).size()
+    assert larger.height() > usual.height()
+    ratio = usual.width() / usual.height()
+    assert larger.width() / larger.height() == pytest.approx(ratio, rel=0.05)
     QTest.keyClick(matrix, Qt.Key.Key_Minus)
-    assert matrix.rect_of(0, 0).width() == side
+    assert matrix.rect_of(0, 0).size() == usual
 
 
 def test_the_wheel_zooms_with_ctrl_only(matrix):
@@ -166,6 +170,50 @@ def test_labels_stay_while_a_long_sentence_scrolls(matrix):
     assert beside[0] != beside[1], "other words stand beside the rows"
 
 
+def test_words_stand_upright_above_cells_as_wide_as_they_are(matrix):
+    matrix.resize(900, 500)
+    for turned in (False, True):
+        matrix.show_sheet(sheet(10, 10), turned)
+        first, last = sorted((matrix.rect_of(0, 0), matrix.rect_of(0, 9)), key=QRect.x)
+        assert first.width() > matrix.fontMetrics().horizontalAdvance("wort9")
+        assert first.y() < 2 * matrix.fontMetrics().height(), "one line of words is above"
+        assert last.right() < matrix.viewport().width()
+        assert matrix.tip_at(QPoint(first.right(), 5)) in ("wort0", "wort9")
+
+
+def test_cells_take_the_room_there_is_and_are_never_narrower_than_high(matrix):
+    for width, columns in ((500, 12), (500, 40), (1200, 40)):
+        matrix.resize(width, 500)
+        matrix.show_sheet(sheet(10, columns))
+        cell, across = matrix.rect_of(0, 0), matrix.viewport().width()
+        assert cell.width() >= cell.height()
+        used = cell.x() + columns * cell.width()
+        assert across - columns - THICKNESS < used <= across or cell.width() == cell.height()
+        assert cell.y() > matrix.fontMetrics().horizontalAdvance("wort0"), "words are turned"
+
+
+def test_a_long_word_reaches_over_short_ones_beside_it(matrix):
+    matrix.resize(540, 300)
+    long = ("a", "incomprehensible", "b", "c", "d", "e")
+    for words, upright in ((long, True), (long[1:2] * 6, False)):
+        row = tuple(Token(word, 20 * at, 20 * at + 1) for at, word in enumerate(words))
+        level = Level(row, tokens("a b"), weights(2, 6))
+        matrix.show_sheet(Sheet(0, level, 0.4))
+        assert matrix.horizontalScrollBar().maximum() == 0
+        assert (matrix.rect_of(0, 0).y() < 2 * matrix.fontMetrics().height()) is upright
+
+
+def test_no_word_turns_when_rows_begin_to_scroll(matrix):
+    matrix.resize(900, 200)
+    matrix.show_sheet(sheet(4, 10))
+    few = matrix.rect_of(0, 0)
+    matrix.show_sheet(sheet(40, 10))
+    assert matrix.verticalScrollBar().maximum() > 0
+    many = matrix.rect_of(0, 0)
+    assert (many.width(), many.y()) == (few.width(), few.y())
+    assert many.height() < few.height(), "more rows are seen at once"
+
+
 def test_an_empty_matrix_paints_nothing_and_answers_nothing(matrix):
     matrix.show_sheet(Sheet(0, Level((), (), Matrix((0, 0), b"")), 0.4))
     matrix.setFocus()
@@ -177,11 +225,12 @@ def test_an_empty_matrix_paints_nothing_and_answers_nothing(matrix):
 
 def test_rows_of_a_grid_are_found_again():
     for turned in (False, True):
-        grid = Grid(5, 7, CELLS[3], turned)
+        grid = Grid(5, 7, CELLS[3], turned, CELLS[7])
         for column in range(7):
             assert grid.column_at(grid.x(column) + 1) == column
             assert column in grid.columns_between(grid.x(column), grid.x(column) + 1)
         assert grid.column_at(grid.width) is None
+        assert (grid.width, grid.height) == (7 * CELLS[7], 5 * CELLS[3])
         assert grid.row_at(-1) is None
 
 
