@@ -25,6 +25,7 @@ from desktop_app.view.theme import apply_theme
 from desktop_app.wiring.comparing import Comparisons
 from desktop_app.wiring.fetching import Fetching
 from desktop_app.wiring.inspecting import Inspecting
+from desktop_app.wiring.summarizing import SummarizePages
 from desktop_app.wiring.translating import Translating
 from desktop_app.worker import Runs
 from models.messages import Notice
@@ -58,7 +59,14 @@ class App(QObject):
         self.page = self.window.page
         read_text = self.page.source.edit.plain_text
         self._parts = parts = Parts(
-            paths, make_engine, catalogue, find_devices, outside, read_text, self
+            paths,
+            make_engine,
+            catalogue,
+            find_devices,
+            outside,
+            read_text,
+            self.window.summarize.document.edit.plain_text,
+            self,
         )
         self.network, self.settings = parts.network, parts.settings
         self.worker, self.controller = parts.worker, parts.controller
@@ -73,7 +81,7 @@ class App(QObject):
         self._keep = QTimer(self)
         self._keep.setInterval(_KEEP_TEXT_MS)
         self._keep.setSingleShot(True)
-        for wiring in (Translating, Inspecting, Comparisons, Fetching):
+        for wiring in (Translating, Inspecting, Comparisons, Fetching, SummarizePages):
             wiring(self.window, parts, self)
         self._connect_own()
         self._restore()
@@ -83,6 +91,7 @@ class App(QObject):
         self.worker.devices_found.connect(self._on_devices)
         self._look.timeout.connect(self._look_at_network)
         page.edited.connect(lambda _: self._keep.start())
+        self.window.summarize.edited.connect(lambda _: self._keep.start())
         self._keep.timeout.connect(self._remember_text)
         self.window.setting_wanted.connect(settings.set)
         self.window.closing.connect(self.close)
@@ -102,7 +111,7 @@ class App(QObject):
     def _on_choices(self, choices: Choices) -> None:
         if choices.route != self._route:
             self._route = choices.route
-            self.controller.translate()
+            self.controller.renew()
 
     def show(self) -> None:
         """Show the window; the engine starts once it can be seen."""
@@ -115,6 +124,8 @@ class App(QObject):
         self.worker.start()
         self.library.start()
         values = self.settings.values
+        if values.document:
+            self.window.summarize.document.restore(values.document, values.document_name)
         if values.text:
             self.page.source.edit.restore(values.text)
         elif not values.sample_seen:
@@ -144,11 +155,12 @@ class App(QObject):
         device = self.settings.values.device
         if device not in (Device.AUTO, Device.PROCESSOR) and device.value not in found:
             what = self.tr("The chosen graphics card is not there: the processor is used.")
-            self.page.show_notice(Notice(0, what))
+            self.page.message.show_notice(Notice(0, what))
             self.settings.set("device", Device.AUTO)
 
     def _look_at_network(self) -> None:
         self.page.status.show_network(self.network.last)
+        self.window.summarize.status.show_network(self.network.last)
         self.window.library.footer.show_network(self.network.last)
 
     def close(self) -> bool:
@@ -169,10 +181,14 @@ class App(QObject):
         edit = self.page.source.edit
         keep = not self.settings.values.forget_text and not edit.is_sample
         self.settings.set("text", edit.whole_text() if keep else "")
+        document = self.window.summarize.document
+        keep = not self.settings.values.forget_text
+        self.settings.set("document", document.edit.whole_text() if keep else "")
+        self.settings.set("document_name", document.file_name if keep else "")
 
     def _remember(self) -> None:
         self._remember_text()
-        geometry, panes = self.window.layout_state()
-        self.settings.set("geometry", geometry)
-        self.settings.set("panes", panes)
+        names = ("geometry", "panes", "summary_panes")
+        for name, value in zip(names, self.window.layout_state(), strict=True):
+            self.settings.set(name, value)
         self.settings.save()

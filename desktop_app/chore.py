@@ -22,11 +22,13 @@ class Kind(enum.Enum):
     ADDRESSES = "addresses"
     TOKEN = "token"
     DETECT = "detect"
+    COUNT = "count"  # the words of a document
+    READ = "read"  # a document
 
     @property
     def newest(self) -> bool:
         """Whether only the newest wish counts."""
-        return self in (Kind.LOOK, Kind.SEARCH, Kind.ADDRESSES, Kind.DETECT)
+        return self in (Kind.LOOK, Kind.SEARCH, Kind.ADDRESSES, Kind.DETECT, Kind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)

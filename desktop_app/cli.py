@@ -9,10 +9,10 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.commands import align, bench, models, selftest, translate
+from desktop_app.commands import align, bench, models, selftest, summarize, translate
 from models.messages import Problem, UsageError
 
-COMMANDS = (translate, align, models, bench, selftest)
+COMMANDS = (translate, summarize, align, models, bench, selftest)
 
 
 class _Parser(argparse.ArgumentParser):

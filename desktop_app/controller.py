@@ -61,6 +61,7 @@ class Controller(QObject):
     failed = Signal(Failed)
     finished = Signal(Finished)
     held_back = Signal()  # the text was edited or a model chosen, but `hold` is on
+    unchanged = Signal()  # so it was, and the present output answers it again
     asides = Signal(tuple)  # events of requests with negative ids: questions of others
 
     def __init__(
@@ -81,10 +82,11 @@ class Controller(QObject):
         self._last_id = _WARM_UP
         self._current: int | None = _WARM_UP  # the request whose events count
         self._held = False
+        self._refused = False  # a translation, because of `hold`
         self._request_shown: Translate | None = None
         self._pace = Pace()
         self._status = Status()
-        self._pause = self._timer(self.translate)
+        self._pause = self._timer(self._on_pause)
         self._slow = self._timer(self._publish)
         self._frames = Frames(self)
         self._frames.frame.connect(self._on_frame)
@@ -108,12 +110,32 @@ class Controller(QObject):
     def edit(self, urgent: bool) -> None:
         """Answer a change of the text: at once when `urgent`, else after a pause in typing."""
         self._stop()
-        if self._live():
+        self._refused = False
+        if self._live() or self._held:
             self._pause.start(0 if urgent else TYPING_PAUSE_MS)
+
+    def renew(self) -> None:
+        """Translate anew, except where `hold` is on and the output answers all this already."""
+        if self._held and self._is_answered():
+            self._refused = False
+            self.unchanged.emit()
+        else:
+            self.translate()
+
+    def _on_pause(self) -> None:
+        if self._live() or self._refused or self._is_answered():
+            self.renew()
+
+    def _is_answered(self) -> bool:
+        text, route = self._read_text(), self._choices().route
+        return route is not None and self._request_shown == self._request(
+            self._last_id, text, route
+        )
 
     def translate(self) -> None:
         """Translate the whole text now; finished sentences come from the engine's cache."""
         self._stop()
+        self._refused = self._held
         if self._held:
             self.held_back.emit()
             return
@@ -128,6 +150,8 @@ class Controller(QObject):
     def hold(self, held: bool) -> None:
         """Translate nothing while `held`: there is something that would be lost."""
         self._held = held
+        if self._refused and not held:
+            self._pause.start(TYPING_PAUSE_MS)
 
     def warm_up(self) -> None:
         """Open the chosen checkpoint in the background."""

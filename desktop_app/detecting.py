@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,17 @@ if TYPE_CHECKING:
 
 
 class Detection:
-    """Tells languages apart for `LanguageWatch`."""
+    """Tells languages apart, for several threads."""
 
     def __init__(self) -> None:
+        self._reading = threading.Lock()  # of the statistics, which takes a second
         self._detector: Detector | None = None
 
     def mismatch(self, text: str, source: str, candidates: Collection[str]) -> str | None:
         """The language of a text, where that is surely not `source`."""
         from models.text.detection import Detector  # noqa: PLC0415  (loads numpy)
 
-        if self._detector is None:
-            self._detector = Detector(())
-        return self._detector.among(candidates).mismatch(text, source)
+        with self._reading:
+            if self._detector is None:
+                self._detector = Detector(())
+            return self._detector.among(candidates).mismatch(text, source)

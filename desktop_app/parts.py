@@ -13,11 +13,12 @@ from desktop_app.comparing import Comparing
 from desktop_app.connection import endpoint_of
 from desktop_app.controller import Controller
 from desktop_app.details import Details
+from desktop_app.document_watch import DocumentWatch
 from desktop_app.engines import graphics_devices, no_devices, open_engine
 from desktop_app.exporting import Exporter
 from desktop_app.inspector import Inspector
 from desktop_app.key_store import KeyStore
-from desktop_app.language_watch import LanguageWatch
+from desktop_app.language_watch import Detects, LanguageWatch
 from desktop_app.library_control import LibraryControl
 from desktop_app.library_work import (
     LibraryWork,
@@ -27,12 +28,15 @@ from desktop_app.library_work import (
     remember_folder,
 )
 from desktop_app.network import NetworkWatch
+from desktop_app.opening_files import Files
 from desktop_app.outside import Outside
 from desktop_app.paths import Paths
 from desktop_app.rewriting import Rewriting
 from desktop_app.selection import Catalogue, Selection
 from desktop_app.self_tests import SelfTests
 from desktop_app.settings_store import SettingsStore
+from desktop_app.summarizing import Summarizing
+from desktop_app.summary_selection import SummarySelection
 from desktop_app.worker import Runs, Slot, Worker
 from models.messages import Offer, Options
 
@@ -50,6 +54,7 @@ class Parts(QObject):
         find_devices: Callable[[], tuple[str, ...]] | None,
         outside: Outside,
         read_text: Callable[[], str],
+        read_document: Callable[[], str],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -69,7 +74,12 @@ class Parts(QObject):
         self.rewriting = Rewriting(self.details, lambda: self.controller.request, self)
         self.comparing = self._make_comparing()
         self.checking, self.exporter = Checking(self), Exporter(self)
-        self.watch = self._make_watch(outside, read_text)
+        self.files, detects = Files(self), outside.detect()
+        self.watch = self._make_watch(detects, read_text)
+        self.summaries = SummarySelection(self.settings, offers, self)
+        self.summarizing = self._make_summarizing(read_document)
+        self.summary_exporter = Exporter(self)
+        self.document_watch = self._make_document_watch(detects, read_document)
 
     def _make_library(
         self, shown: Catalogue, offers: tuple[Offer, ...], outside: Outside
@@ -106,12 +116,33 @@ class Parts(QObject):
             self,
         )
 
-    def _make_watch(self, outside: Outside, read_text: Callable[[], str]) -> LanguageWatch:
+    def _make_watch(self, detects: Detects, read_text: Callable[[], str]) -> LanguageWatch:
         return LanguageWatch(
-            outside.detect(),
+            detects,
             read_text,
             lambda: (self.selection.choices.source, self.selection.choices.target),
             self.selection.readable,
+            self,
+        )
+
+    def _make_summarizing(self, read_document: Callable[[], str]) -> Summarizing:
+        return Summarizing(
+            partial(self.worker.submit, slot=Slot.SUMMARY),
+            partial(self.worker.cancel, Slot.SUMMARY),
+            read_document,
+            lambda: self.summaries.choices,
+            self._options,
+            self,
+        )
+
+    def _make_document_watch(
+        self, detects: Detects, read_document: Callable[[], str]
+    ) -> DocumentWatch:
+        return DocumentWatch(
+            read_document,
+            detects,
+            self.selection.readable,
+            lambda: self.summaries.choices.offers,
             self,
         )
 
@@ -128,8 +159,12 @@ class Parts(QObject):
         """Cancel everything and wait a moment; whether all threads have ended."""
         self.library.close()
         self.watch.close()
+        self.document_watch.close()
+        self.files.close()
+        self.summary_exporter.join()
         self.exporter.join()
-        ended = [self.worker.close(), self.library.join(), self.watch.join()]
+        threads = (self.library, self.watch, self.document_watch, self.files)
+        ended = [self.worker.close(), *(each.join() for each in threads)]
         return all(ended)
 
     def leave(self) -> None:

@@ -63,6 +63,11 @@ class Selection(QObject):
         """What is offered and chosen now."""
         return self._choices
 
+    @property
+    def listed(self) -> tuple[Checkpoint, ...]:
+        """All that is installed, whatever it does."""
+        return self._listed
+
     def reload(self) -> None:
         """Look at the disk again."""
         self.show(self._catalogue.checkpoints())

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from models.messages import Form, Size
+
 
 class Theme(enum.Enum):
     """Light or dark, or as the system has it."""
@@ -54,7 +56,8 @@ class Settings:
 
     `models` maps "en-pt" to a checkpoint's reference; `folders` are checkpoints outside the
     library that were opened by path; `recent` are the languages chosen last. Geometry and
-    splitter positions are Qt's own bytes in hexadecimal digits.
+    splitter positions are Qt's own bytes in hexadecimal digits. `document` is the text of the
+    Summarize page and `document_name` its file's name.
     """
 
     theme: Theme = Theme.SYSTEM
@@ -80,3 +83,11 @@ class Settings:
     panel: Panel = Panel.ROWS
     geometry: str = ""
     panes: str = ""
+    document: str = ""
+    document_name: str = ""
+    summary_size: Size = Size.MEDIUM
+    summary_words: int = 0  # 0: the size counts
+    summary_form: Form = Form.SENTENCES
+    summarizer: str = ""  # a checkpoint's reference; empty: sentences of the document
+    summary_preset: str = ""
+    summary_panes: str = ""

@@ -31,19 +31,27 @@ class Runs(Protocol):
 class Slot(enum.Enum):
     """Where a request waits: `TEXT` is the work, `DETAIL` a quick question about it.
 
-    `SECOND` is work that nobody waits for: it runs while there is nothing else to do.
+    `SUMMARY` and `SECOND`, a comparison, may take long: they run while there is nothing else
+    to do, and the one that was wished for last goes first.
     """
 
     TEXT = "text"
     DETAIL = "detail"
+    SUMMARY = "summary"
     SECOND = "second"
 
     @property
     def goes_first(self) -> tuple[Slot, ...]:
         """The slots whose requests run between two events of this one's, in their order."""
-        if self is Slot.DETAIL:
-            return ()
-        return (Slot.DETAIL,) if self is Slot.TEXT else (Slot.DETAIL, Slot.TEXT)
+        match self:
+            case Slot.DETAIL:
+                return ()
+            case Slot.TEXT:
+                return (Slot.DETAIL,)
+            case Slot.SUMMARY:
+                return (Slot.DETAIL, Slot.TEXT, Slot.SECOND)
+            case Slot.SECOND:
+                return (Slot.DETAIL, Slot.TEXT, Slot.SUMMARY)
 
     @staticmethod
     def of(request: Request) -> Slot:
@@ -51,7 +59,7 @@ class Slot(enum.Enum):
         return Slot.TEXT if isinstance(request, Translate) else Slot.DETAIL
 
 
-_ORDER = (Slot.DETAIL, Slot.TEXT, Slot.SECOND)
+_ORDER = (Slot.DETAIL, Slot.TEXT, Slot.SUMMARY, Slot.SECOND)
 
 
 @dataclass(frozen=True)

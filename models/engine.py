@@ -30,6 +30,7 @@ from models.messages import (
     Problem,
     Request,
     Sampling,
+    Summarize,
     Task,
     Translate,
     UsageError,
@@ -39,6 +40,8 @@ from models.opened import OpenModels
 from models.pivot_forcing import PivotAlignment
 from models.redecoding import redecode
 from models.segment_cache import SegmentCache
+from models.summarizing.work import Models, Summarizing, checkpoints_of
+from models.summarizing.work import check as check_text
 from models.text.languages import ANY, primary
 from models.translation import Translation
 
@@ -96,6 +99,8 @@ class Engine:
         match request:
             case Translate():
                 yield from self._translate(request, cancelled)
+            case Summarize():
+                yield from self._summarize(request, cancelled)
             case Align():
                 yield from self._align(request, cancelled)
             case Attention():
@@ -144,24 +149,50 @@ class Engine:
     def _translate(
         self, request: Translate, cancelled: Callable[[], bool]
     ) -> Generator[Event, None, None]:
+        told = 0
+
+        def translation(models: list[Model]) -> Iterator[Event]:
+            nonlocal told
+            work = Translation(request, models, self._cache, cancelled, told)
+            try:
+                yield from work.events()
+            finally:
+                told = work.told
+
         names = [(request.checkpoint, request.task)]
         names += [(request.via, request.via_task)] if request.via else []
+        yield from self._chain(names, request, translation)
+
+    def _summarize(
+        self, request: Summarize, cancelled: Callable[[], bool]
+    ) -> Generator[Event, None, None]:
+        def summary(models: list[Model]) -> Iterator[Event]:
+            chosen = Models.of(request, models)
+            return Summarizing(request, chosen, self._cache, cancelled).events()
+
+        check_text(request)
+        yield from self._chain(checkpoints_of(request), request, summary)
+
+    def _chain(
+        self,
+        names: list[tuple[str, Task]],
+        request: Request,
+        work: Callable[[list[Model]], Iterator[Event]],
+    ) -> Generator[Event, None, None]:
+        """Work with checkpoints of which each reads what the one before it writes.
+
+        Where the memory of the graphics card is too small, it is done again by the processor.
+        """
         models = yield from self._open(names, request)
         check_pivot(models)
-        work = Translation(request, models, self._cache, cancelled)
         try:
-            yield from work.events()
-        except torch.OutOfMemoryError as error:
+            yield from work(models)
+            return
+        except torch.OutOfMemoryError:
             if all(model.device == "cpu" for model in models):
                 raise
-            yield Notice(
-                request.id, "The graphics card's memory is full; the processor goes on."
-            )
-            del error
-            on_processor = yield from self._reopen(models, names, request)
-            yield from Translation(
-                request, on_processor, self._cache, cancelled, told=work.told
-            ).events()
+        yield Notice(request.id, "The graphics card's memory is full; the processor goes on.")
+        yield from work((yield from self._reopen(models, names, request)))
 
     def _reopen(
         self, models: list[Model], names: list[tuple[str, Task]], request: Request

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.inspection import AlternativesDone, AttentionKind, Explained
 from models.segment import Matrix, Segment
+from models.summaries import SummaryDone, SummaryPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ Event = (
     | AttentionDone
     | AlternativesDone
     | Explained
+    | SummaryPart
+    | SummaryDone
     | Result
     | Finished
     | Cancelled

@@ -60,6 +60,18 @@ from models.segment import (
     Span,
     Token,
 )
+from models.summaries import (
+    Evidence,
+    Form,
+    Length,
+    Size,
+    Step,
+    Summarize,
+    Summary,
+    SummaryDone,
+    SummaryPart,
+    SummarySentence,
+)
 from models.text.utf16 import Utf16Map
 
 __all__ = [
@@ -77,6 +89,7 @@ __all__ = [
     "Checkpoint",
     "Endpoint",
     "Event",
+    "Evidence",
     "Explain",
     "Explained",
     "Failed",
@@ -84,8 +97,10 @@ __all__ = [
     "Fetched",
     "Fetching",
     "Finished",
+    "Form",
     "Hypothesis",
     "Inspect",
+    "Length",
     "Level",
     "Link",
     "Loading",
@@ -108,8 +123,15 @@ __all__ = [
     "Sampling",
     "Segment",
     "SegmentDone",
+    "Size",
     "Span",
+    "Step",
     "Stopped",
+    "Summarize",
+    "Summary",
+    "SummaryDone",
+    "SummaryPart",
+    "SummarySentence",
     "Task",
     "Token",
     "Translate",
@@ -198,4 +220,6 @@ class Attention:
     task: Task = field(default_factory=Task)
 
 
-Request = Translate | Align | Attention | Alternatives | Redecode | Explain | Inspect
+Request = (
+    Translate | Summarize | Align | Attention | Alternatives | Redecode | Explain | Inspect
+)

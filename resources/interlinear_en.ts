@@ -51,4 +51,89 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>DocumentPane</name>
+    <message numerus="yes">
+        <source>%Ln words</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPane</name>
+    <message numerus="yes">
+        <source>%Ln words</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentences</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLine</name>
+    <message numerus="yes">
+        <source>rests on %n sentences</source>
+        <translation>
+            <numerusform>rests on one sentence</numerusform>
+            <numerusform>rests on %n sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentences of the summary rest on this one.</source>
+        <translation>
+            <numerusform>One sentence of the summary rests on this one.</numerusform>
+            <numerusform>%n sentences of the summary rest on this one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryStatusLine</name>
+    <message numerus="yes">
+        <source>Read %Ln words</source>
+        <translation>
+            <numerusform>Read %Ln word</numerusform>
+            <numerusform>Read %Ln words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln parts</source>
+        <translation>
+            <numerusform>in %Ln part</numerusform>
+            <numerusform>in %Ln parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read {read} of {words} words in %Ln parts</source>
+        <translation>
+            <numerusform>Read {read} of {words} words in %Ln part</numerusform>
+            <numerusform>Read {read} of {words} words in %Ln parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummarizerBar</name>
+    <message numerus="yes">
+        <source>%n languages</source>
+        <translation>
+            <numerusform>%n language</numerusform>
+            <numerusform>%n languages</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

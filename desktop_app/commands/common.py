@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from desktop_app.connection import endpoint_of
 from desktop_app.key_store import KeyStore
 from desktop_app.paths import find_paths
 from desktop_app.settings_file import read_settings
+from models.documents import Decoded, decode
 from models.library import Library, find_places
 from models.messages import Endpoint, Event, Failed, Options, Problem, Request, Task, UsageError
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from models.engine import Engine
 
 MEMORY_LIMIT = 4_000_000_000
+
+# One byte that is no ASCII and in no word: an encoding cannot be told from it.
+_LONE = re.compile(
+    rb"(?:[\0-\x7f]*[^A-Za-z\x80-\xff])?[\x80-\xff](?:[^A-Za-z\x80-\xff][\0-\x7f]*)?"
+)
 
 Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -124,7 +131,27 @@ def standard_input() -> str:
     """Standard input to its end. Raises `UsageError` where there is none."""
     if sys.stdin is None:
         raise UsageError("There is no standard input.", "Give the text as an argument.")
-    return sys.stdin.read()
+    if not hasattr(sys.stdin, "buffer"):  # it was replaced by a text within this process
+        return sys.stdin.read()
+    decoded = _decoded(sys.stdin.buffer.read())
+    tell(decoded.notes)
+    return decoded.text
+
+
+def _decoded(data: bytes) -> Decoded:
+    """`data` as a file of a text would be read; bytes that are no text stay what they are."""
+    if not _LONE.fullmatch(data):
+        try:
+            return decode(data, "standard input")
+        except Problem:
+            pass
+    return Decoded(data.decode("utf-8", "surrogateescape"))
+
+
+def tell(notes: Iterable[str]) -> None:
+    """What there is to say about a text that was read."""
+    for note in notes:
+        print(f"interlinear: {note}", file=sys.stderr)
 
 
 def read_text(path: Path) -> str:

@@ -36,6 +36,10 @@ class _Word:
     def ids(self) -> tuple[int, ...]:
         return tuple(piece.id for piece in self.segment.target_pieces)
 
+    @property
+    def question(self) -> OtherWords:
+        return OtherWords(self.segment.source, self.ids, self.piece)
+
 
 class Alternatives(QObject):
     """Arrows show the rest written anew, Enter takes it, Escape goes back; or one types."""
@@ -71,9 +75,9 @@ class Alternatives(QObject):
 
     def open_word(self, index: int, letter: int, area: QRect) -> None:
         """Ask the same at a letter of a sentence, which is shown in an `area` of the screen."""
-        if not self._links.is_current:
-            return
         reading = self._links.reading
+        if not self._links.is_current or index >= len(reading.segments):
+            return
         token = reading.token_in(index, Side.TARGET, letter, Tokens.WORDS, at_end=True)
         if token is not None:
             self._open(Place(index, Side.TARGET, token), area)
@@ -90,7 +94,7 @@ class Alternatives(QObject):
         self._word = _Word(place, segment, token, piece)
         anchor = self._anchor(place) if self._pane.isVisible() else area
         self.list.open_at(anchor, self.tr("Looking for other words…"))
-        self._want(OtherWords(segment.source, self._word.ids, piece))
+        self._want(self._word.question)
 
     def close(self) -> None:
         """There is another text."""
@@ -169,7 +173,7 @@ class Alternatives(QObject):
 
     def _move(self, row: int) -> None:
         word = self._word
-        if word is None or row >= len(self._found) or self.list.line.text():
+        if word is None or not 0 <= row < len(self._found) or self.list.line.text().strip():
             return
         if self._is_own(word, row):
             self._wanted = self._rest = None
@@ -186,6 +190,10 @@ class Alternatives(QObject):
         self._pause.stop()
         self._wanted = self._rest = None
         self._preview.restore()
+        if self._found:
+            self._move(self.list.view.currentIndex().row())
+        elif self._word:
+            self._want(self._word.question)
 
     def _write_own(self, text: str) -> None:
         word = self._word

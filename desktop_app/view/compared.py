@@ -61,6 +61,11 @@ class Compared(QObject):
             self._share_height()
         return super().eventFilter(watched, event)
 
+    def set_zoom(self, percent: int) -> None:
+        """Scale the second text; that of the translation is scaled already."""
+        self.pane.edit.set_zoom(percent)
+        self._share_height()
+
     def _share_height(self) -> None:
         """In a low window leave the room of the translation's buttons to the two texts."""
         room = self._page.height() - self._below.minimumSizeHint().height()
@@ -135,6 +140,11 @@ class Compared(QObject):
         self._pause.stop()
         self.pane.say_count("", "")
         self._contrast.forget()
+
+    def make_current(self) -> None:
+        """The source is again what the translation answers."""
+        if self.is_open:
+            self._pause.start()
 
     def hold(self, held: bool) -> None:
         """Let the second text stay where it is while the translation changes."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.exporting import FORMATS
+from desktop_app.view.saving import ask_where, with_ending
 
 SVG, PNG = "svg", "png"
 
@@ -41,16 +42,14 @@ class ExportMenu(QMenu):
 
     def _ask(self, kind: str, suffix: str) -> None:
         title = self.tr("Export the links")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.parentWidget(), title, f"interlinear{suffix}", f"*{suffix}"
-        )
-        if chosen:
-            self.choose(Path(chosen), kind, suffix)
+        path = ask_where(self.parentWidget(), title, "interlinear", suffix)
+        if path:
+            self.choose(path, kind, suffix)
 
     def choose(self, path: Path, kind: str, suffix: str) -> None:
-        """Save to a file; one without a suffix gets that of its format."""
-        path = path if path.suffix else path.with_suffix(suffix)
+        """Save to a file whose name ends as its format wants it."""
+        path = with_ending(path, suffix)
         if kind in (SVG, PNG):
-            self.picture_wanted.emit(path.with_suffix(suffix))
+            self.picture_wanted.emit(path)
         else:
             self.text_wanted.emit(path, kind)

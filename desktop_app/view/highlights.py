@@ -67,8 +67,13 @@ class Tint:
 def lit_places(
     reading: Reading, chosen: Iterable[Place], pinned: frozenset[Place], tokens: Tokens
 ) -> dict[Place, Light]:
-    """The chosen and the pinned tokens and their partners; the strongest link counts."""
+    """The chosen and the pinned tokens that are there, and their partners.
+
+    Of several links to a token the strongest counts.
+    """
     lights: dict[Place, Light] = {}
+    chosen = [each for each in chosen if reading.has(each, tokens)]
+    pinned = frozenset(each for each in pinned if reading.has(each, tokens))
     for place in (*chosen, *pinned):
         segment = reading.segments[place.segment]
         level = level_of(segment, tokens)
@@ -87,13 +92,19 @@ def lit_places(
 def selections(
     editor: QTextEdit, marks: Iterable[Mark | Underline | Tint], palette: QPalette
 ) -> list[QTextEdit.ExtraSelection]:
-    """The marks as Qt paints them over a text without changing it."""
+    """The marks as Qt paints them over a text without changing it.
+
+    Marks of a text that has just become shorter end where it ends.
+    """
     made = []
+    length = editor.document().characterCount() - 1
     for mark in marks:
+        if mark.start >= length:
+            continue
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(editor.document())
         cursor.setPosition(mark.start)
-        cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(min(mark.end, length), QTextCursor.MoveMode.KeepAnchor)
         selection.cursor = cursor
         if isinstance(mark, Mark):
             selection.format = _format(mark.light, palette)

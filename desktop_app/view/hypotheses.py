@@ -34,7 +34,7 @@ class Hypotheses(QObject):
         self._segment: Segment | None = None
         self._found: tuple[Hypothesis, ...] = ()
         self._wanted: Wish | None = None
-        self._taking: tuple[int, Segment, Wish] | None = None
+        self._taking: Wish | None = None  # what was chosen, until it is there
         self.list.moved.connect(self._move)
         self.list.taken.connect(self._take)
         self.list.closed.connect(self._end)
@@ -52,15 +52,12 @@ class Hypotheses(QObject):
     def close(self) -> None:
         """There is another text."""
         self._preview.forget()
-        self._taking = None
         self.list.hide()
 
     def answer(self, wish: Wish, found: Found | None) -> None:
         """Show what was found, or take what was chosen."""
-        if self._taking and wish == self._taking[2]:
-            (index, old, _), self._taking = self._taking, None
-            if isinstance(found, Segment):
-                self._edits.choose(index, placed(old, found))
+        if self._taking and wish == self._taking:
+            self._finish(found)
         elif wish == self._wanted and self._segment and not isinstance(found, Segment):
             sentences = [each for each in found or () if isinstance(each, Hypothesis)]
             self._found = tuple(sentences)
@@ -90,6 +87,10 @@ class Hypotheses(QObject):
         )
 
     def _move(self, row: int) -> None:
+        if not self._taking:
+            self._show(row)
+
+    def _show(self, row: int) -> None:
         if self._segment is None or row >= len(self._found):
             return
         target = self._found[row].target
@@ -99,16 +100,28 @@ class Hypotheses(QObject):
             self._preview.show(self._index, target, len(target))
 
     def _take(self, row: int) -> None:
-        old, index = self._segment, self._index
+        """Show the chosen one, and let it stand when its links are there."""
+        old = self._segment
         if old is None or row >= len(self._found):
             return
         chosen = self._found[row]
+        if chosen.target == old.target:
+            self.list.hide()
+        else:
+            self._show(row)
+            self._taking = Continuation(old.source, chosen.ids)
+            self.wished.emit(self._taking)
+
+    def _finish(self, found: Found | None) -> None:
+        old, index = self._segment, self._index
+        edited = old is None or self._links.reading.segments[index].target != old.target
+        if edited:
+            self._preview.forget()  # what was written meanwhile stays
         self.list.hide()
-        if chosen.target != old.target:
-            wish = Continuation(old.source, chosen.ids)
-            self._taking = (index, old, wish)
-            self.wished.emit(wish)
+        if old and not edited and isinstance(found, Segment):
+            self._edits.choose(index, placed(old, found))
 
     def _end(self) -> None:
         self._preview.restore()
         self._segment, self._wanted, self._found = None, None, ()
+        self._taking = None

@@ -85,6 +85,11 @@ class Inquiry(QObject):
         self.hypotheses.list.hide()
         self.lines.draw()
 
+    def make_current(self) -> None:
+        """The source is again what the translation answers."""
+        self.bar.hide()
+        self.lines.refresh()
+
     def answer(self, wish: Wish, found: Found | None) -> None:
         """Give what was found for a wish, None when it failed, to whoever had it."""
         for part in (self.edits, self.alternatives, self.hypotheses, self.instead):

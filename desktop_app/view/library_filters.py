@@ -158,6 +158,14 @@ class LibraryFilters(QWidget):
         self.pair.show()
         self._tell()
 
+    def show_task(self, task: str) -> None:
+        """Show only what does one thing, and nothing else left out."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self.task.setCurrentIndex(max(0, self.task.findData(task)))
+        self._tell()
+
     def clear(self) -> None:
         """Leave nothing out."""
         self.line.clear()

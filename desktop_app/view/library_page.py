@@ -126,6 +126,11 @@ class LibraryPage(QWidget):
         self.filters.show_pair((source, target), self.words.pair(source, target))
         self.close_connection()
 
+    def show_task(self, task: str) -> None:
+        """Show what does one thing."""
+        self.filters.show_task(task)
+        self.close_connection()
+
     def show_one(self, id: str) -> None:
         """Show one checkpoint."""
         self.filters.clear()

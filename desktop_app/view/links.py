@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 
 from desktop_app.settings import Tokens
 from desktop_app.view.highlights import Light, Mark, lit_places
+from desktop_app.view.panel_pointing import PanelPointing
 from desktop_app.view.places import Place, Reading, Side, level_of
 from desktop_app.view.pointing import Pointing
 from desktop_app.view.relinks import Relinks
@@ -48,12 +49,8 @@ class Links(QObject):
         )
         source.caret_moved.connect(self._on_source_caret)
         result.edit.caret_moved.connect(self._on_result_caret)
-        strip.view.hovered.connect(self._hover_strip)
-        strip.view.clicked.connect(self._click)
-        strip.view.walked.connect(self._walk)
-        strip.matrix.hovered.connect(self._hover_cell)
-        strip.matrix.clicked.connect(self._click_cell)
-        strip.matrix.walked.connect(self._walk_cell)
+        in_panel = PanelPointing(strip, self._pointing_in_panel, self)
+        in_panel.changed.connect(self._point)
         strip.header.step_wanted.connect(self.step)
 
     @property
@@ -78,6 +75,11 @@ class Links(QObject):
         """Let go of everything: the source was edited."""
         self._stale = True
         self._point(Pointing())
+
+    def make_current(self) -> None:
+        """The source is letter for letter again what the segments are of."""
+        self._stale = False
+        self.add(())
 
     def begin(self, text: str) -> None:
         """Expect the segments of `text`."""
@@ -236,10 +238,6 @@ class Links(QObject):
         if place:
             self._strip.view.bring_into_view(place)
 
-    def _hover_strip(self, place: Place | None) -> None:
-        if not self._stale:
-            self._point(replace(self._pointing, hover=place))
-
     def _pin(self, place: Place | None) -> None:
         if place:
             self._click(place, several=True)
@@ -248,23 +246,10 @@ class Links(QObject):
         if not self._stale and place.segment < self._count:
             self._point(self._pointing.pin(place, several))
 
-    def _hover_cell(self, places: tuple[Place, ...]) -> None:
-        if not self._stale:
-            hover = places[0] if places else None
-            self._point(replace(self._pointing, hover=hover, cell=places))
-
-    def _click_cell(self, places: tuple[Place, ...], several: bool) -> None:
-        for number, place in enumerate(places):
-            self._click(place, several or number > 0)
-
-    def _walk_cell(self, places: tuple[Place, ...]) -> None:
-        if not self._stale:
-            self._point(replace(self._pointing, hover=None, caret=places[0], cell=places))
-
-    def _walk(self, place: Place) -> None:
-        if not self._stale:
-            self._point(replace(self._pointing, hover=None, caret=place))
-            self._strip.view.bring_into_view(place)
+    def _pointing_in_panel(self) -> Pointing | None:
+        """What is pointed at; None while the panel shows a sentence of an older text."""
+        is_older = self._shown is None or self._shown >= self._count
+        return None if self._stale or is_older else self._pointing
 
     def _point(self, pointing: Pointing) -> None:
         if pointing != self._pointing:
@@ -287,7 +272,7 @@ class Links(QObject):
             if place.side is Side.TARGET
         )
         spoken_of = pointing.spoken_of
-        here = spoken_of and spoken_of.segment == self._shown
+        here = spoken_of in lights and spoken_of and spoken_of.segment == self._shown
         self._strip.show_lights(lights, spoken_of if here else None)
 
     def _result_span(self, place: Place, tokens: Tokens) -> tuple[int, int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,35 +19,39 @@ from PySide6.QtWidgets import (
 
 from desktop_app import __version__
 from desktop_app.settings import Settings
+from desktop_app.summary_choices import SUMMARIZATION
+from desktop_app.view.file_filters import document_filter
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.library_page import LibraryPage
 from desktop_app.view.metrics import FIRST_WINDOW, SMALLEST_WINDOW, ZOOMS
 from desktop_app.view.page_tabs import PageTabs
 from desktop_app.view.settings_menu import MenuButton, SettingsMenu
 from desktop_app.view.shortcuts import Command, ShortcutsDialog, command_text
+from desktop_app.view.summarize_page import SummarizePage
 from desktop_app.view.translate_page import TranslatePage
 
-_OF_TRANSLATING = frozenset(
-    {
-        Command.TRANSLATE,
-        Command.COPY,
-        Command.SWAP,
-        Command.MODEL,
-        Command.COMPARE,
-        Command.BACK,
-        Command.FILL,
-        Command.DOUBT,
-        Command.LARGER,
-        Command.SMALLER,
-        Command.USUAL,
-    }
-)
+_TRANSLATE, _SUMMARIZE, _LIBRARY = range(3)  # the pages
+_OF_TEXTS = (_TRANSLATE, _SUMMARIZE)
+_PAGES_OF: Final = {
+    Command.TRANSLATE: _OF_TEXTS,
+    Command.COPY: _OF_TEXTS,
+    Command.MODEL: _OF_TEXTS,
+    Command.DOUBT: _OF_TEXTS,
+    Command.LARGER: _OF_TEXTS,
+    Command.SMALLER: _OF_TEXTS,
+    Command.USUAL: _OF_TEXTS,
+    Command.SWAP: (_TRANSLATE,),
+    Command.COMPARE: (_TRANSLATE,),
+    Command.BACK: (_TRANSLATE,),
+    Command.FILL: (_TRANSLATE,),
+}
 
 
 class MainWindow(QMainWindow):
     setting_wanted = Signal(str, object)
     swap_wanted = Signal()
-    file_wanted = Signal(Path)  # a text file to translate
+    file_wanted = Signal(Path)  # a document to translate
+    document_wanted = Signal(Path)  # a document to summarize
     folder_wanted = Signal(Path)  # a checkpoint to add
     import_wanted = Signal(Path)  # a folder or an archive with a checkpoint
     move_wanted = Signal(Path)  # an empty folder for the library
@@ -60,21 +66,25 @@ class MainWindow(QMainWindow):
         self._zoom = 100
         self._appeared = False
         self.page = TranslatePage(names)
+        self.summarize = SummarizePage(names)
         self.library = LibraryPage(names)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.page)
-        self.pages.addWidget(self.library)
-        self.tabs = PageTabs((self.tr("Translate"), self.tr("Library")))
+        for page in (self.page, self.summarize, self.library):
+            self.pages.addWidget(page)
+        texts = (self.tr("Translate"), self.tr("Summarize"), self.tr("Library"))
+        self.tabs = PageTabs(texts)
         self.tabs.chosen.connect(self._show_page)
         self._lay_out()
         self.menu = SettingsMenu(self)
         self.menu.changed.connect(self.setting_wanted)
         self.tabs.add_corner(MenuButton("gear", self.tr("Settings"), self.menu))
-        self._of_translating: list[QAction] = []
+        self._actions: dict[Command, QAction] = {}
         self._add_actions()
         self.page.header.swap_wanted.connect(self.swap)
         self.page.source.open_wanted.connect(self.ask_for_file)
         self.page.source.edit.file_dropped.connect(self.file_wanted)
+        self.summarize.document.open_wanted.connect(self.ask_for_document)
+        self.summarize.document.edit.file_dropped.connect(self.document_wanted)
         self.page.folder_wanted.connect(self.ask_for_folder)
         self.page.library_wanted.connect(self.open_library)
         self.page.compare.more_wanted.connect(self.open_library)
@@ -84,20 +94,25 @@ class MainWindow(QMainWindow):
         self.library.connection.move_wanted.connect(self._ask_for_move)
 
     def _add_actions(self) -> None:
-        page = self.page
+        page, summarize, either = self.page, self.summarize, self._either
         slots = {
-            Command.FIRST_PAGE: lambda: self.show_page(0),
-            Command.SECOND_PAGE: lambda: self.show_page(1),
-            Command.TRANSLATE: page.translate_wanted.emit,
-            Command.COPY: page.copy,
+            Command.FIRST_PAGE: lambda: self.show_page(_TRANSLATE),
+            Command.SECOND_PAGE: lambda: self.show_page(_SUMMARIZE),
+            Command.THIRD_PAGE: lambda: self.show_page(_LIBRARY),
+            Command.TRANSLATE: either(
+                page.translate_wanted.emit, summarize.summarize_wanted.emit
+            ),
+            Command.COPY: either(page.copy, summarize.copy),
             Command.SWAP: self.swap,
-            Command.OPEN: self.ask_for_file,
-            Command.MODEL: page.header.models.showPopup,
+            Command.OPEN: either(self.ask_for_file, self.ask_for_document),
+            Command.MODEL: either(
+                page.header.models.showPopup, summarize.header.models.showPopup
+            ),
             Command.PANES: lambda: self._current().cycle_panes(),
-            Command.COMPARE: page.result.compare_button.showMenu,
+            Command.COMPARE: page.open_compare_menu,
             Command.BACK: page.translate_back,
             Command.FILL: page.fill_with_strip,
-            Command.DOUBT: page.inquiry.doubts.go_to_next,
+            Command.DOUBT: either(page.go_to_doubt, summarize.evidence.jump),
             Command.LARGER: lambda: self._step_zoom(1),
             Command.SMALLER: lambda: self._step_zoom(-1),
             Command.USUAL: lambda: self.setting_wanted.emit("zoom", 100),
@@ -105,7 +120,7 @@ class MainWindow(QMainWindow):
             Command.SHORTCUTS: lambda: ShortcutsDialog(self).open(),
             Command.QUIT: self.close,
         }
-        actions = {}
+        actions = self._actions
         for command, slot in slots.items():
             action = QAction(command_text(command), self)
             keys = [QKeySequence(command.value)]
@@ -115,8 +130,6 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
             self.addAction(action)
             actions[command] = action
-            if command in _OF_TRANSLATING:
-                self._of_translating.append(action)
         for command in (Command.LARGER, Command.SMALLER, Command.USUAL):
             self.menu.size_menu.addAction(actions[command])
         self.menu.addAction(actions[Command.SHORTCUTS])
@@ -131,31 +144,46 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
 
-    def _current(self) -> TranslatePage | LibraryPage:
-        return self.library if self.pages.currentWidget() is self.library else self.page
+    def _current(self) -> TranslatePage | SummarizePage | LibraryPage:
+        return (self.page, self.summarize, self.library)[self.pages.currentIndex()]
+
+    def _either(
+        self, translating: Callable[[], object], summarizing: Callable[[], object]
+    ) -> Callable[[], object]:
+        """What a key does, by the page that is shown."""
+        return lambda: (
+            summarizing() if self.pages.currentIndex() == _SUMMARIZE else translating()
+        )
 
     def show_page(self, number: int) -> None:
-        """Show a page: 0 is Translate, 1 is Library."""
+        """Show a page: 0 is Translate, 1 is Summarize, 2 is Library."""
         self.tabs.bar.setCurrentIndex(number)
 
     def _show_page(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
-        for action in self._of_translating:
-            action.setEnabled(number == 0)
-        if number == 0:
-            self.page.source.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.library.filters.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        for command, pages in _PAGES_OF.items():
+            self._actions[command].setEnabled(number in pages)
+        firsts = (
+            self.page.first,
+            self.summarize.document.edit,
+            self.library.filters.line,
+        )
+        firsts[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_library(self, source: str = "", target: str = "") -> None:
         """Show the Library page, with a pair what translates that."""
         if source and target:
             self.library.show_pair(source, target)
-        self.show_page(1)
+        self.show_page(_LIBRARY)
+
+    def open_summarizers(self) -> None:
+        """Show the Library page with what summarizes."""
+        self.library.show_task(SUMMARIZATION)
+        self.show_page(_LIBRARY)
 
     def open_connection(self) -> None:
         """Show how the hub is reached."""
-        self.show_page(1)
+        self.show_page(_LIBRARY)
         self.library.open_connection()
 
     def show_settings(self, settings: Settings) -> None:
@@ -164,7 +192,8 @@ class MainWindow(QMainWindow):
         self.menu.show_settings(settings)
         self.library.connection.show_settings(settings)
         self.page.set_zoom(self._zoom)
-        self.page.set_strip_open(settings.strip_open)
+        self.summarize.set_zoom(self._zoom)
+        self.page.filling.set_open(settings.strip_open)
         self.page.set_tokens(settings.tokens)
         self.page.inquiry.findings.set_on(settings.checks)
         self.page.strip.set_panel(settings.panel)
@@ -175,11 +204,14 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode()))
         if settings.panes:
             self.page.panes.restoreState(QByteArray.fromHex(settings.panes.encode()))
+        if settings.summary_panes:
+            panes = QByteArray.fromHex(settings.summary_panes.encode())
+            self.summarize.panes.restoreState(panes)
 
-    def layout_state(self) -> tuple[str, str]:
-        """Where the window and the panes are, for `restore_layout`."""
-        geometry, panes = self.saveGeometry(), self.page.panes.saveState()
-        return _hex(geometry), _hex(panes)
+    def layout_state(self) -> tuple[str, str, str]:
+        """Where the window and the panes of both pages are, for `restore_layout`."""
+        panes = (self.page.panes.saveState(), self.summarize.panes.saveState())
+        return _hex(self.saveGeometry()), _hex(panes[0]), _hex(panes[1])
 
     def swap(self) -> None:
         """Turn the languages round; a finished translation is the next text."""
@@ -188,15 +220,18 @@ class MainWindow(QMainWindow):
             self.swap_wanted.emit()
 
     def ask_for_file(self) -> None:
-        """Let the user choose a text file."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open a text file"),
-            "",
-            self.tr("Text files (*.txt *.md);;All files (*)"),
-        )
+        """Let the user choose a document to translate."""
+        self._ask_for_text(self.file_wanted)
+
+    def ask_for_document(self) -> None:
+        """Let the user choose a document to summarize."""
+        self._ask_for_text(self.document_wanted)
+
+    def _ask_for_text(self, wanted: SignalInstance) -> None:
+        title = self.tr("Open a document")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", document_filter())
         if chosen:
-            self.file_wanted.emit(Path(chosen))
+            wanted.emit(Path(chosen))
 
     def ask_for_folder(self) -> None:
         """Let the user choose a checkpoint's folder."""

@@ -14,10 +14,12 @@ from desktop_app.view.metrics import GRID, PANE_MARGIN, RADIUS
 class Pane(QWidget):
     """The text box above, below it one quiet sentence on the left and buttons on the right."""
 
-    def __init__(self, editor: QTextEdit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, editor: QTextEdit, parent: QWidget | None = None, note: QLabel | None = None
+    ) -> None:
         super().__init__(parent)
         self._editor = editor
-        self.note = QuietLabel()
+        self.note = note or QuietLabel()
         self._buttons = QHBoxLayout()
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(GRID // 2)
@@ -33,7 +35,10 @@ class Pane(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2, 4, 2, 2)  # the focus ring's room
         column.setSpacing(0)
-        column.addWidget(editor, 1)
+        self._text_row = QHBoxLayout()
+        self._text_row.setSpacing(0)
+        self._text_row.addWidget(editor)
+        column.addLayout(self._text_row, 1)
         column.addWidget(self.footer)
         editor.installEventFilter(self)
         self.setFocusProxy(editor)
@@ -41,6 +46,10 @@ class Pane(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Append a button to the row."""
         self._buttons.addWidget(button)
+
+    def add_beside_text(self, widget: QWidget) -> None:
+        """Put something between the text's scroll bar and the pane's edge."""
+        self._text_row.addWidget(widget)
 
     def add_beside_note(self, button: QWidget) -> None:
         """Append a button to what stands on the left."""

@@ -91,6 +91,21 @@ class Reading:
         """Let another translation stand for a finished segment."""
         self.segments[index] = segment
 
+    def has(self, place: Place, tokens: Tokens) -> bool:
+        """Whether there is such a token."""
+        if place.segment >= len(self.segments):
+            return False
+        level = level_of(self.segments[place.segment], tokens)
+        return place.token < len(tokens_of(level, place.side))
+
+    def find_word(self, text: str) -> Place | None:
+        """The first source word that reads so."""
+        for index, segment in enumerate(self.segments):
+            for number, token in enumerate(segment.alignment.words.source):
+                if token.text == text:
+                    return Place(index, Side.SOURCE, number)
+        return None
+
     def segment_at(self, units: int) -> int | None:
         """The segment at or before a position; none where nothing is finished yet."""
         points = self._units_map().points(units)

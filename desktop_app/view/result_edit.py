@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.view.result_document import displayable
 from desktop_app.view.text_edit import TextEdit
@@ -22,13 +22,11 @@ class ResultEdit(TextEdit):
 
     asked = Signal(int)  # a letter or the caret's place: what else could stand there
     sentence_asked = Signal(int)  # a place: how else the sentence could read
-    clicked = Signal(int)  # a letter
     undo_wanted = Signal()
     redo_wanted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._pressed_at = QPoint()
         self.setUndoRedoEnabled(False)
         self.set_open(False)
         self.reset_lines()
@@ -58,20 +56,6 @@ class ResultEdit(TextEdit):
             text = displayable(re.sub("\r\n?", "\n", source.text()))
             self.textCursor().insertText(text, QTextCharFormat())
             self.ensureCursorVisible()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        point = event.position().toPoint()
-        near = (point - self._pressed_at).manhattanLength() < QApplication.startDragDistance()
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.button() == Qt.MouseButton.LeftButton and near and plain:
-            letter = self.letter_at(point)
-            if letter >= 0:
-                self.clicked.emit(letter)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         letter = self.letter_at(event.position().toPoint())

@@ -24,6 +24,7 @@ class Command(enum.Enum):
 
     FIRST_PAGE = "Ctrl+1"
     SECOND_PAGE = "Ctrl+2"
+    THIRD_PAGE = "Ctrl+3"
     TRANSLATE = "Ctrl+Return"
     COPY = "Ctrl+Shift+C"
     SWAP = "Ctrl+Shift+S"
@@ -46,17 +47,18 @@ def command_text(command: Command) -> str:
     """What a command does, in a few words."""
     texts = {
         Command.FIRST_PAGE: _tr("Translate"),
-        Command.SECOND_PAGE: _tr("Library"),
-        Command.TRANSLATE: _tr("Translate now"),
-        Command.COPY: _tr("Copy the translation"),
+        Command.SECOND_PAGE: _tr("Summarize"),
+        Command.THIRD_PAGE: _tr("Library"),
+        Command.TRANSLATE: _tr("Translate or summarize now"),
+        Command.COPY: _tr("Copy the translation or the summary"),
         Command.SWAP: _tr("Swap the languages"),
-        Command.OPEN: _tr("Open a text file"),
+        Command.OPEN: _tr("Open a document"),
         Command.MODEL: _tr("Choose the model"),
         Command.PANES: _tr("Next pane"),
         Command.COMPARE: _tr("Compare with another model"),
         Command.BACK: _tr("Translate back"),
         Command.FILL: _tr("Let the links fill the page"),
-        Command.DOUBT: _tr("Next uncertain word"),
+        Command.DOUBT: _tr("Next uncertain word, or next evidence"),
         Command.LARGER: _tr("Larger text"),
         Command.SMALLER: _tr("Smaller text"),
         Command.USUAL: _tr("Usual text size"),
@@ -93,6 +95,7 @@ class ShortcutsDialog(QDialog):
             (_tr("+ and -"), _tr("In the matrix: larger or smaller cells")),
             (_tr("Alt+Down"), _tr("In the translation: other words for this one")),
             (_tr("Alt+Shift+Down"), _tr("In the translation: other translations")),
+            (_tr("Up, Down"), _tr("In the summary: from sentence to sentence")),
             (_tr("Ctrl+click"), _tr("Pin a word; again to let it go")),
         )
         for number, (keys, text) in enumerate(extra, len(rows)):

@@ -19,6 +19,7 @@ _HELPING = 24_000  # letters inserted between two looks at the event queue
 class SourceEdit(TextEdit):
     edited = Signal(bool)  # whether the translation should begin at once
     file_dropped = Signal(Path)
+    others_dropped = Signal()  # together with that file, and left where they are
     sample_gone = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -27,6 +28,7 @@ class SourceEdit(TextEdit):
         self._urgent = False
         self._rest: list[str] = []  # of a long insertion, the last part first
         self._rest_cursor: QTextCursor | None = None
+        self._from_start = False  # is seen what is inserted, not from its end
         self._helpings = QTimer(self)
         self._helpings.setInterval(0)
         self._helpings.timeout.connect(self._insert_next)
@@ -44,6 +46,12 @@ class SourceEdit(TextEdit):
         self.setTextCursor(cursor)
         self._insert(text)
 
+    def open_text(self, text: str) -> None:
+        """Put a document in place of all there is and show its beginning."""
+        self.finish_insertion()
+        self._from_start = True
+        self.replace_text(text)
+
     def show_sample(self, text: str) -> None:
         """Show an example that goes with the first key."""
         self._sample = True
@@ -54,6 +62,10 @@ class SourceEdit(TextEdit):
         self.replace_text(text)
         self.finish_insertion()
         self.document().clearUndoRedoStacks()
+        self.show_start()
+
+    def show_start(self) -> None:
+        """Go to where the text begins."""
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
@@ -111,6 +123,8 @@ class SourceEdit(TextEdit):
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files:
             self.file_dropped.emit(files[0])
+            if files[1:]:
+                self.others_dropped.emit()
         elif source.hasText():
             self.finish_insertion()
             self.drop_sample()
@@ -144,7 +158,11 @@ class SourceEdit(TextEdit):
         if self._rest_cursor:
             self.setTextCursor(self._rest_cursor)
             self._rest_cursor = None
-        self.ensureCursorVisible()
+        if self._from_start:
+            self._from_start = False
+            self.show_start()
+        else:
+            self.ensureCursorVisible()
 
     def _on_change(self, position: int, removed: int, added: int) -> None:
         if removed or added:

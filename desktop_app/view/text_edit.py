@@ -30,6 +30,7 @@ class TextEdit(QTextEdit):
 
     hovered = Signal(int)  # the letter under the mouse, -1 for none
     pinned = Signal(int)  # a letter clicked with Ctrl
+    clicked = Signal(int)  # a letter, -1 beside the text; a drag is no click
     caret_moved = Signal(int)
     view_changed = Signal()  # other lines of the text can be seen
     tip_wanted = Signal(QHelpEvent)
@@ -38,6 +39,7 @@ class TextEdit(QTextEdit):
         super().__init__(parent)
         self._zoom = 100
         self._hovered = -1
+        self._pressed_at = QPoint()
         self._marks: tuple[Mark, ...] = ()
         self._underlines: tuple[Underline, ...] = ()
         self._tints: tuple[Tint, ...] = ()
@@ -74,6 +76,13 @@ class TextEdit(QTextEdit):
     def plain_text(self) -> str:
         """The text letter for letter; a line break is one line feed."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def plain_text_of(self, start: int, end: int) -> str:
+        """The text between two positions."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def show_marks(self, marks: Iterable[Mark]) -> None:
         """Light stretches of the text, instead of those lit before."""
@@ -170,6 +179,7 @@ class TextEdit(QTextEdit):
         self._hover(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
         if (
             event.button() == Qt.MouseButton.LeftButton
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -179,6 +189,14 @@ class TextEdit(QTextEdit):
                 self.pinned.emit(letter)
             return
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        near = (point - self._pressed_at).manhattanLength() < QApplication.startDragDistance()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() == Qt.MouseButton.LeftButton and near and plain:
+            self.clicked.emit(self.letter_at(point))
 
     def _hover(self, letter: int) -> None:
         if letter != self._hovered:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.choices import Choices
+from desktop_app.opening_files import Document
 from desktop_app.sample import Sample
 from desktop_app.settings import Tokens
 from desktop_app.status import Status
-from desktop_app.text_file import read_text_file
 from desktop_app.view.compare_menu import CompareMenu
 from desktop_app.view.compared import Compared
 from desktop_app.view.fetch_bar import FetchBar
+from desktop_app.view.filling import Filling
 from desktop_app.view.header import Header
 from desktop_app.view.inquiry import Inquiry
 from desktop_app.view.languages import LanguageNames, is_right_to_left
 from desktop_app.view.links import Links
-from desktop_app.view.message_bar import Message, MessageBar
+from desktop_app.view.message_bar import Message
 from desktop_app.view.metrics import GRID, MARGIN
-from desktop_app.view.places import Place, Side
+from desktop_app.view.page_message import PageMessage
 from desktop_app.view.result_document import Output
 from desktop_app.view.result_pane import ResultPane
 from desktop_app.view.scroll_sync import Scrolled, ScrollSync, scrolled
@@ -31,7 +31,7 @@ from desktop_app.view.source_pane import SourcePane
 from desktop_app.view.splitter import Splitter
 from desktop_app.view.status_line import StatusLine
 from desktop_app.view.strip import Strip
-from models.messages import Failed, Finished, Notice, Opened, Problem, SegmentDone
+from models.messages import Failed, Finished, Opened, SegmentDone
 
 
 class TranslatePage(QWidget):
@@ -40,12 +40,13 @@ class TranslatePage(QWidget):
     cancel_wanted = Signal()
     folder_wanted = Signal()
     library_wanted = Signal()
+    stop_reading_wanted = Signal()
     setting_wanted = Signal(str, object)
 
     def __init__(self, names: LanguageNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = Header(names)
-        self.message = MessageBar()
+        self.message = PageMessage()
         self.offer = FetchBar(names)
         self.source = SourcePane()
         self.result = ResultPane()
@@ -60,10 +61,8 @@ class TranslatePage(QWidget):
         self.result.set_compare_menu(self.compare)
         self.column = Splitter(self.result, self.compared.pane, Qt.Orientation.Vertical)
         self.panes = Splitter(self.source, self.column)
-        self._failure_action = self.translate_wanted
         self._lacks_model = False
         self._sample: Sample | None = None
-        self._fills = False
         self._lay_out()
         self._scrolling = self._connect_scrolling()
         self.source.edit.edited.connect(self._on_edit)
@@ -74,27 +73,29 @@ class TranslatePage(QWidget):
         self.status.cancel_wanted.connect(self.cancel_wanted)
         self.header.models.folder_wanted.connect(self.folder_wanted)
         self.header.models.library_wanted.connect(self.library_wanted)
-        self.message.action_wanted.connect(self._on_message_action)
         header, wanted = self.strip.header, self.setting_wanted
-        header.open_wanted.connect(lambda is_open: wanted.emit("strip_open", is_open))
+        header.open_wanted.connect(self._on_open_wanted)
         header.tokens_wanted.connect(lambda tokens: wanted.emit("tokens", tokens))
         header.panel_wanted.connect(lambda panel: wanted.emit("panel", panel))
         header.fill_wanted.connect(self.fill_with_strip)
 
     def _lay_out(self) -> None:
-        self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        body.setSpacing(GRID)
-        body.addWidget(self.message)
-        body.addWidget(self.offer)
-        body.addWidget(self.inquiry.bar)
-        body.addWidget(self.panes, 1)
+        bars = QVBoxLayout()
+        bars.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        bars.setSpacing(GRID)
+        for bar in (self.message, self.offer, self.inquiry.bar):
+            bars.addWidget(bar)
+        texts = QWidget()
+        room = QVBoxLayout(texts)
+        room.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        room.addWidget(self.panes)
+        self.filling = Filling(self.strip, texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.header)
-        column.addWidget(self._body, 1)
+        column.addLayout(bars)
+        column.addWidget(texts, 1)
         below = QVBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.strip)
@@ -128,8 +129,7 @@ class TranslatePage(QWidget):
         text = self.tr("There is no model here yet: the library has some to fetch.")
         if choices.models:
             text = self.tr("None of the models here can be opened: the library says why.")
-        self._failure_action = self.library_wanted
-        self.message.show_message(Message(text, self.tr("Open library")))
+        self.message.say(Message(text, self.tr("Open library")), self.library_wanted.emit)
 
     def begin(self, text: str) -> None:
         """Expect the output for `text`."""
@@ -167,33 +167,16 @@ class TranslatePage(QWidget):
         """Tell screen readers once that the translation is there; pin the sample's word."""
         if self._sample and self.source.edit.is_sample:
             self.pin_word(self._sample.pinned)
-        self._announce(self.tr("Translation finished"))
-
-    def show_notice(self, notice: Notice) -> None:
-        """Say what happened; it stays until it is closed or something else is to be said."""
-        self.message.show_message(Message(notice.what, is_notice=True))
-        self._announce(notice.what)
-
-    def show_saved(self, path: Path) -> None:
-        """Say that a file was written."""
-        self.show_notice(Notice(0, self.tr("Saved as {name}.").format(name=path.name)))
-
-    def _announce(self, said: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self.message.announce(self.tr("Translation finished"))
 
     def show_failure(self, failed: Failed) -> None:
         """Say what went wrong, what to do next, and offer to do it."""
-        text = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
+        action, act = self.tr("Open folder…"), self.folder_wanted.emit
         if failed.request_id:
             self.result.drop_older()
             self.links.drop_older()
-            self._failure_action = self.translate_wanted
-            action = self.tr("Try again")
-        else:
-            self._failure_action = self.folder_wanted
-            action = self.tr("Open folder…")
-        self.message.show_message(Message(text, action, failed.details))
+            action, act = self.tr("Try again"), self.translate_wanted.emit
+        self.message.show_failed(failed, action, act)
 
     def show_sample(self, sample: Sample) -> None:
         """Show a text that the first key takes away, and pin its word once it is translated."""
@@ -202,21 +185,15 @@ class TranslatePage(QWidget):
 
     def pin_word(self, word: str) -> None:
         """Pin the first source word that reads so."""
-        for index, segment in enumerate(self.links.reading.segments):
-            for number, token in enumerate(segment.alignment.words.source):
-                if token.text == word:
-                    self.links.pin(Place(index, Side.SOURCE, number))
-                    return
+        if place := self.links.reading.find_word(word):
+            self.links.pin(place)
 
-    def open_file(self, path: Path) -> None:
-        """Put a text file in the place of the source."""
-        try:
-            text = read_text_file(path)
-        except Problem as problem:
-            self.show_failure(Failed(0, problem.what, problem.hint, problem.details))
-            return
+    def show_document(self, document: Document) -> None:
+        """Put a document in the place of the source."""
+        if self.message.is_notice or not self._lacks_model:
+            self.message.hide()
         self.source.edit.drop_sample()
-        self.source.edit.replace_text(text)
+        self.source.edit.open_text(document.text)
 
     def swap_texts(self) -> None:
         """Let a finished translation be the next source; it can be undone."""
@@ -224,6 +201,7 @@ class TranslatePage(QWidget):
         if self.result.text.complete and text.strip():
             self.source.edit.finish_insertion()
             self.source.edit.replace_text(text)
+            self.inquiry.edits.forget()  # they stand in the source now
 
     def copy(self) -> None:
         """Copy the translation."""
@@ -237,15 +215,33 @@ class TranslatePage(QWidget):
         )
         QGuiApplication.clipboard().setText("\n".join(pairs))
 
+    def open_compare_menu(self) -> None:
+        """Offer what the translation can be held against."""
+        self.filling.leave()
+        self.result.compare_button.showMenu()
+
     def translate_back(self) -> None:
         """Put the way back below the translation, or say that there is none."""
+        self.filling.leave()
         if not self.compare.translate_back():
             self.result.compare_button.showMenu()
+
+    def go_to_doubt(self) -> None:
+        """Move the caret to the next uncertain word."""
+        self.filling.leave()
+        self.inquiry.doubts.go_to_next()
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the page is shown."""
+        return self.strip.header.fill if self.filling.fills else self.source.edit
 
     def cycle_panes(self) -> None:
         """Move the keyboard on: source, translation, second text, strip."""
         in_second = self.compared.has_focus
-        if self.source.edit.hasFocus():
+        if self.filling.fills:
+            self.filling.cycle()
+        elif self.source.edit.hasFocus():
             self.result.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.result.edit.hasFocus() and self.compared.can_focus:
             self.compared.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -256,26 +252,16 @@ class TranslatePage(QWidget):
 
     def escape(self) -> None:
         """Go one step back: from the filling strip, the second text, from pins, from work."""
-        if self._fills:
-            self.fill_with_strip()
+        if self.filling.fills:
+            self.filling.leave()
         elif self.compared.has_focus:
             self.compared.pane.close_wanted.emit()
         elif not self.links.clear_pins():
             self.cancel_wanted.emit()
 
-    def set_strip_open(self, is_open: bool) -> None:
-        """Open or close the strip."""
-        if self._fills:
-            self.fill_with_strip()
-        self.strip.set_open(is_open)
-
     def fill_with_strip(self) -> None:
         """Let the strip have the panes' room, or give it back."""
-        self._fills = not self._fills
-        if self._fills:
-            self.strip.set_open(True)
-        self._body.setVisible(not self._fills)
-        self.strip.set_filling(self._fills)
+        self.filling.toggle()
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Link words or pieces."""
@@ -283,18 +269,25 @@ class TranslatePage(QWidget):
 
     def set_zoom(self, percent: int) -> None:
         """Scale the text of the panes."""
-        for pane in (self.source, self.result, self.compared.pane):
+        for pane in (self.source, self.result):
             pane.edit.set_zoom(percent)
+        self.compared.set_zoom(percent)
 
     def resizeEvent(self, event: QEvent) -> None:
         self.strip.fit(self.height())
+
+    def make_current(self) -> None:
+        """The source is again what the translation answers."""
+        self.links.make_current()
+        self.inquiry.make_current()
+        self.compared.make_current()
+
+    def _on_open_wanted(self, is_open: bool) -> None:
+        self.filling.leave()
+        self.setting_wanted.emit("strip_open", is_open)
 
     def _on_edit(self, urgent: bool) -> None:
         self.links.make_stale()
         self.inquiry.make_stale()
         self.compared.make_stale()
         self.edited.emit(urgent)
-
-    def _on_message_action(self) -> None:
-        self.message.hide()
-        self._failure_action.emit()

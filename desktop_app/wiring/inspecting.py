@@ -40,8 +40,8 @@ class Inspecting(QObject):
         page, exporter = self._page, self._parts.exporter
         page.strip.export.text_wanted.connect(self._export)
         page.strip.export.picture_wanted.connect(self._export_picture)
-        exporter.written.connect(page.show_saved)
-        exporter.failed.connect(page.show_failure)
+        exporter.written.connect(page.message.show_saved)
+        exporter.failed.connect(page.message.show_failed)
 
     def _connect_rewriting(self) -> None:
         inquiry, control = self._page.inquiry, self._parts.controller
@@ -73,4 +73,4 @@ class Inspecting(QObject):
         self._parts.exporter.write(path, kind, self._page.links.reading.segments)
 
     def _export_picture(self, path: Path) -> None:
-        self._parts.exporter.save(path, self._page.strip.picture(path.suffix))
+        self._parts.exporter.save(path, self._page.strip.picture(path.suffix.lower()))

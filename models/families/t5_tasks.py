@@ -26,6 +26,8 @@ MULTI_TASK = (
     Preset("question", "question: {question} context: "),
     Preset("sentiment", "sst2 sentence: "),
 )
+# What checkpoints that follow instructions do besides (Chung et al. 2022).
+INSTRUCTED = (*MULTI_TASK, Preset("simplify", "Simplify the following text: "))
 ENGLISH_NAMES = MappingProxyType(
     {"en": "English", "de": "German", "fr": "French", "ro": "Romanian"}
 )
@@ -40,7 +42,8 @@ def abilities(config: Config) -> Abilities:
         return Abilities(sources=languages, targets=languages, codes=known)
     tasks = _tasks(config)
     pairs = tuple((found[1], found[2]) for found in map(TRANSLATION.fullmatch, tasks) if found)
-    presets = MULTI_TASK if pairs else (SUMMARY,) if "summarization" in tasks else ()
+    several = INSTRUCTED if "flan" in name_of(config.folder).casefold() else MULTI_TASK
+    presets = several if pairs else (SUMMARY,) if "summarization" in tasks else ()
     return Abilities(
         task="translation" if pairs else "summarization" if presets else "text",
         pairs=pairs,

@@ -15,7 +15,8 @@ _LEADING = MappingProxyType(
     {
         "en": _words(
             "mr. mrs. ms. dr. prof. rev. hon. gen. col. lt. sgt. capt. gov. sen. st. messrs. "
-            "mt. e.g. i.e. cf. viz. vs. approx. esp. resp."
+            "mt. e.g. i.e. cf. viz. vs. approx. esp. resp. "
+            "incl. excl. acc."
         ),
         "pt": _words(
             "sr. sra. srs. sras. srta. dr. dra. drs. dras. prof. profa. profª. eng. enga. "
@@ -55,8 +56,8 @@ _BEFORE_NUMBER = _words(
     "séc. sécs. no. nos. nr. nrs. n. n.º n.o núm. num. nº. n°. p. pp. pg. pgs. pág. págs. "
     "pag. pagg. s. ss. art. arts. artt. fig. figs. abb. tab. ch. chap. cap. caps. kap. sec. "
     "sect. vol. vols. bd. eq. par. abs. ver. v. vv. op. tel. ext. ca. approx. ed. ann. stk. "
-    "bl. janv. févr. avr. juil. déc. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. "
-    "dec. стр. с. рис. табл. гл. ст. п. пп. № д. кв. т. ص. ق. م."
+    "para. paras. bl. janv. févr. avr. juil. déc. jan. feb. mar. apr. jun. jul. aug. sep. "
+    "sept. oct. nov. dec. стр. с. рис. табл. гл. ст. п. пп. № д. кв. т. ص. ق. م."
 )
 
 # May end a sentence or not: a small letter after it decides.

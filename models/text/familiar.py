@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from models.text.characters import cluster_end, is_symbol
+from models.text.characters import extends, is_symbol, splits_cluster
 
 EQUIVALENTS = MappingProxyType(
     {
@@ -32,29 +32,36 @@ def familiar(text: str, knows: Callable[[str], bool]) -> str:
     """`text` with as many code points, unknown characters replaced where there is a way.
 
     Unknown symbols become blanks: a model makes nonsense of what it cannot read, and they are
-    put back into its output (`models.unknowns`).
+    put back into its output (`models.unknowns`). Of an emoji made of several nothing is left,
+    or what the vocabulary knows of it would be put back elsewhere than the rest.
     """
     if text.isascii():
         return text
     characters = list(text)
+    end = 0  # of the last sign
     for at, character in enumerate(text):
-        if character.isascii() or characters[at] == " " or knows(character):
+        if character.isascii() or at < end:
             continue
         if _is_sign(character):
-            for inside in range(at, cluster_end(text, at + 1)):
-                if not knows(text[inside]):
-                    characters[inside] = " "
-            continue
-        word_length = _word_length(text, at)
-        for other in _candidates(character, word_length):
-            if knows(other):
-                characters[at] = other
-                break
+            end = _sign_end(text, at)
+            if not all(knows(each) for each in text[at:end] if _is_sign(each)):
+                characters[at:end] = " " * (end - at)
+        elif not knows(character):
+            others = _candidates(character, _word_length(text, at))
+            characters[at] = next(filter(knows, others), character)
     return "".join(characters)
 
 
+def _sign_end(text: str, at: int) -> int:
+    """Where the sign at `at` ends with all that is joined to it but letters."""
+    end = at + 1
+    while splits_cluster(text, end) and (extends(text[end]) or _is_sign(text[end])):
+        end += 1
+    return end
+
+
 def _is_sign(character: str) -> bool:
-    if character in EQUIVALENTS:
+    if character.isascii() or character in EQUIVALENTS:
         return False
     return is_symbol(character) or unicodedata.category(character)[0] == "S"
 

@@ -37,6 +37,14 @@ _LOOK = 20  # code points at a line's end that tell whether its sentence goes on
 
 _ENDS_SENTENCE = re.compile(r"[.!?:…。！？։۔؟।॥][\"'”’»)\]」』]*$")
 _GOES_ON = re.compile(r"[,;\-–—،、，；/(]$")
+# A sentence that begins within a line and not at its start; "Prof." ends none.
+_BEGINS_INSIDE = re.compile(r"[^\W\d_]{5}[.!?…][\"'”’»)\]]*[ \xa0]+[\"'“‘«‹„¿¡(\[]*[^\W\d_]")
+_INNER = re.compile(r"(?<=[^\s.!?:…])[ \xa0]([^\W\d_])")  # of a word within a sentence
+
+_RARE = 0.1  # capitals among the words within lines, up to which those at the start tell
+_LEAST_SAID = 0.3
+_IN_USUAL = 0.5
+_ALL_FUNCTION_WORDS = frozenset[str]().union(*FUNCTION_WORDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,11 @@ def paragraphs(text: str, language: str) -> Iterator[Span]:
 
     A stretch is one line or a cell of it, or several lines of a hard-wrapped paragraph.
     """
-    usual = 0  # how wide the last hard-wrapped paragraph was
+    usual: set[int] = set()  # how wide the hard-wrapped paragraphs were
     for chain in _chains(text, language):
         width = max(line.width for line in chain)
-        if len(chain) > 1 and _flows(text, chain, language, abs(width - usual) <= _ALIKE):
-            usual = width
+        if len(chain) > 1 and _flows(text, chain, language, _is_near(width, usual)):
+            usual.add(width)
             yield Span(chain[0].start, chain[-1].end)
         else:
             for line in chain:
@@ -149,9 +157,8 @@ def _is_soft(text: str, block: list[_Line], first: int, at: int, widest: int) ->
 def _flows(text: str, chain: list[_Line], language: str, usual: bool) -> bool:
     """Whether sentences go on from line to line more often than they seem to begin anew.
 
-    In a document that wraps its paragraphs (`usual`) as often is enough.
+    In a document that wraps its paragraphs (`usual`) half a sentence less is enough.
     """
-    small = FUNCTION_WORDS.get(language, frozenset())
     capitals = text[chain[0].start : chain[-1].end].isupper()
     going_on = beginning = 0
     for line, after in pairwise(chain):
@@ -160,11 +167,33 @@ def _flows(text: str, chain: list[_Line], language: str, usual: bool) -> bool:
             continue
         opening = _LETTER.search(text, after.start, after.end)
         capital = opening is not None and opening.group().isupper()
-        if not capital or capitals or _GOES_ON.search(end) or end.split()[-1] in small:
+        if not capital or capitals or _is_unfinished(text, line, end, language):
             going_on += 1
         else:
             beginning += 1
-    return going_on > beginning or (usual and going_on == beginning > 0)
+    if not going_on + beginning:
+        return False
+    said = _said_by_capitals(text, chain) if beginning else 0.0
+    return going_on + _IN_USUAL * usual > said * beginning
+
+
+def _is_near(width: int, usual: set[int]) -> bool:
+    return any(abs(width - one) <= _ALIKE for one in usual)
+
+
+def _is_unfinished(text: str, line: _Line, end: str, language: str) -> bool:
+    """Whether a line, whose last characters are `end`, stops within a sentence."""
+    small = FUNCTION_WORDS.get(language, _ALL_FUNCTION_WORDS)
+    if _GOES_ON.search(end) or end.rsplit(maxsplit=1)[-1] in small:
+        return True
+    return _BEGINS_INSIDE.search(text, line.start, line.end) is not None
+
+
+def _said_by_capitals(text: str, chain: list[_Line]) -> float:
+    """How much a capital at a line's start says: the less, the more stand within lines."""
+    inner = [first for one in chain for first in _INNER.findall(text, one.start, one.end)]
+    share = sum(map(str.isupper, inner)) / max(len(inner), 1)
+    return max(_LEAST_SAID, min(1.0, _RARE / share)) if share else 1.0
 
 
 def _cells(text: str, line: _Line) -> Iterator[Span]:

@@ -128,12 +128,26 @@ def panel() -> dict[str, float]:
     return found
 
 
+def bench(name: str, *given: str) -> None:
+    """Run another script of this folder and let it print."""
+    script = ROOT / "tests" / "bench" / name
+    subprocess.run([sys.executable, script, *given], cwd=ROOT, check=True)
+
+
 def arguments() -> argparse.Namespace:
     """The options of this script."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--beam", type=int, default=1)
     parser.add_argument("--aer", type=Path, metavar="GOLD.tsv", help="English-Portuguese links")
     parser.add_argument("--bleu", nargs=4, metavar=("SOURCE", "TARGET", "FROM", "TO"))
+    parser.add_argument("--rouge", metavar="FOLDER", help="of SciTLDR-A: key sentences")
+    parser.add_argument(
+        "--summary-words",
+        type=int,
+        default=100_000,
+        metavar="N",
+        help="of the document that a full-size summarizer reads (half an hour), 0: none",
+    )
     return parser.parse_args()
 
 
@@ -155,6 +169,10 @@ def main() -> None:
         source, target, *languages = options.bleu
         score = bleu(Path(source), Path(target), (languages[0], languages[1]))
         print(f"BLEU {languages[0]}→{languages[1]} {score:.1f}")
+    if options.rouge:
+        bench("rouge.py", options.rouge)
+    if options.summary_words:
+        bench("summaries.py", f"--words={options.summary_words}", "--beam=1", "--most=40")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class LibraryDriver(Driver):
         self.list, self.details = self.library.list, self.library.details
 
     def open(self):
-        QTest.keyClick(self.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(self.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         self.wait(lambda: self.library.isVisible() and self.app.library.shelf.read)
 
     def titles(self):

@@ -58,3 +58,14 @@ def quiet_text(edit):
 
 def segment_of(drive, index=0):
     return drive.page.links.reading.segments[index]
+
+
+def settled(drive, index=0):
+    """Whether the links of an edited sentence are there."""
+    return bool(segment_of(drive, index).alignment.words.target)
+
+
+def write(drive, word, own):
+    select(drive, word)
+    drive.result.setFocus()
+    QTest.keyClicks(drive.result, own)

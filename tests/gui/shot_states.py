@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from desktop_app.opening_files import Opened
 from desktop_app.settings import Tokens
 from desktop_app.view.places import Place, Side
-from models.messages import Problem
+from models.documents import Document
+from models.messages import Failed, Problem
 from tests.fakes import FakeLibrary, checkpoint
 from tests.gui.many_languages import large_library
 from tests.gui.scripted import ARABIC, CHECKPOINTS, CHINESE, LETTER, ScriptedEngine, document
@@ -66,6 +68,24 @@ def popup(app):
 
 def languages(typed="", box="source"):
     return lambda app: getattr(app.page.header, box).open_list(typed)
+
+
+def reading(app):
+    name = "Annual report 2025, with all of its tables and 年度报告.pdf"
+    app.page.message.show_reading(name, app.page.stop_reading_wanted.emit)
+
+
+def noted(app):
+    notes = ("118 pages were read.", "2 of 120 pages have no text: they may be pictures.")
+    document = Document(LETTER_TEXT, "report.pdf", "pdf", notes)
+    app.page.show_document(document)
+    app.page.message.show_read(Opened(document, "translate"))
+
+
+def refused(app):
+    what = "“annual report 2025, with all of its tables.pdf” is locked with a password."
+    failed = Failed(0, what, "Save it without the password and open that file.")
+    app.page.message.show_unread(failed, app.page.source.open_wanted.emit)
 
 
 LETTER_TEXT, LETTER_PARTS = document(*LETTER)
@@ -205,4 +225,9 @@ SHOTS = (
         size=NARROW,
     ),
     Shot("notice", noticed, LETTER_TEXT, SEEN),
+    Shot("document-reading", letter, LETTER_TEXT, SEEN, prepare=reading),
+    Shot("document-notes", letter, LETTER_TEXT, SEEN, prepare=noted),
+    Shot("narrow-document-notes", letter, LETTER_TEXT, SEEN, prepare=noted, size=NARROW),
+    Shot("narrow-document-refused", letter, LETTER_TEXT, SEEN, prepare=refused, size=NARROW),
+    Shot("document-refused-twice", letter, LETTER_TEXT, SEEN, prepare=refused, scale=2),
 )

@@ -25,6 +25,7 @@ from tests.gui.library_shots import LIBRARY_SHOTS
 from tests.gui.panel_shots import PANEL_SHOTS
 from tests.gui.rewriting_shots import REWRITING_SHOTS
 from tests.gui.shot_states import SHOTS
+from tests.gui.summary_shots import SUMMARY_SHOTS
 
 DEADLINE_S = 60
 
@@ -97,7 +98,8 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     make_application()
     faults, letters = [], set()
-    for shot in (*SHOTS, *COMPARING_SHOTS, *REWRITING_SHOTS, *LIBRARY_SHOTS, *PANEL_SHOTS):
+    every = (*SHOTS, *COMPARING_SHOTS, *SUMMARY_SHOTS, *REWRITING_SHOTS)
+    for shot in (*every, *LIBRARY_SHOTS, *PANEL_SHOTS):
         for theme in (Theme.LIGHT, Theme.DARK) if options.only in shot.name else ():
             wrong, missing = take(shot, theme, options.folder)
             faults += wrong

@@ -114,6 +114,31 @@ def test_typing_forces_an_own_word_that_is_previewed_first(drive):
     assert not shown.isVisible()
 
 
+@pytest.mark.parametrize("typed", ["x", "  "])
+def test_a_row_is_chosen_still_when_what_was_typed_is_deleted(drive, typed):
+    shown = open_words(drive, "antiga")
+    preview(drive, shown, "velha")
+    QTest.keyClicks(shown.line, typed)
+    for _ in typed:
+        QTest.keyClick(shown.line, Qt.Key.Key_Backspace)
+    assert texts(shown)[shown.view.currentIndex().row()] == "velha"
+    assert drive.result_text().startswith("A velha ")
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    assert drive.result_text().startswith("A velha ")
+    assert "velha" in drive.words(Side.TARGET)
+
+
+def test_other_words_come_although_one_was_typed_before(drive):
+    place_caret(drive, "antiga")
+    drive.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier, drive.result)
+    shown = drive.page.inquiry.alternatives.list
+    assert not shown.rows
+    QTest.keyClicks(shown.line, "x")
+    QTest.keyClick(shown.line, Qt.Key.Key_Backspace)
+    drive.wait(lambda: "velha" in texts(shown))
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+
+
 def test_a_double_click_opens_the_list(drive):
     point = drive.point_in(drive.result, "colina")
     QTest.mouseDClick(

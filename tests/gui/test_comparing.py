@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.view.highlights import Tone
+from desktop_app.view.metrics import PANE_MARGIN, SMALLEST_WINDOW
 from models.library import Library
 from models.messages import Problem, Translate
 from tests.gui.comparing_driving import (
@@ -237,3 +238,14 @@ def test_a_model_that_fails_says_so_in_its_pane_alone(engine, drive_fake):
     assert drive.result_text() == before
     assert not drive.page.message.isVisible()
     assert not is_complete(drive)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_both_texts_have_room_for_a_line_at_any_size(translated, percent):
+    translated.window.resize(*SMALLEST_WINDOW)
+    choose(translated, "Translate back")
+    wait_compared(translated)
+    translated.window.setting_wanted.emit("zoom", percent)
+    translated.qtbot.wait(20)
+    for edit in (translated.result, second(translated).edit):
+        assert edit.viewport().height() >= PANE_MARGIN + edit.cursorRect().height()

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.choices import Choices
-from desktop_app.controller import SHOW_WORK_AFTER_MS, TYPING_PAUSE_MS, Controller
+from desktop_app.controller import SHOW_WORK_AFTER_MS, TYPING_PAUSE_MS
 from desktop_app.frames import Frames
 from desktop_app.progress import Pace, Progress
 from desktop_app.routes import Model, Route
@@ -23,63 +23,12 @@ from models.messages import (
     Translate,
 )
 from tests.fakes import checkpoint, segment
-
-CHOICES = Choices(
-    ("en",), ("pt",), "en", "pt", (), Route(Model("fake-en-pt", checkpoint()), Task("en", "pt"))
-)
-
-
-class FakeWorker:
-    def __init__(self):
-        self.asked = []
-        self.events = []
-
-    def submit(self, request):
-        self.asked.append(request)
-
-    def cancel(self):
-        self.asked.append("cancel")
-
-    def take(self):
-        events, self.events = tuple(self.events), []
-        return events
-
-
-class Bench:
-    def __init__(self):
-        self.worker = FakeWorker()
-        self.text = "one"
-        self.live = True
-        self.choices = CHOICES
-        self.heard = []
-        self.options = Options()
-        self.control = Controller(
-            self.worker,
-            lambda: self.text,
-            lambda: self.choices,
-            lambda: self.live,
-            lambda: self.options,
-        )
-        names = ("began", "output", "noticed", "status_changed", "failed", "finished", "opened")
-        for name in names:
-            signal = getattr(self.control, name)
-            signal.connect(lambda value, name=name: self.heard.append((name, value)))
-
-    def give(self, *events):
-        self.worker.events.extend(events)
-        self.control.on_ready()
-
-    def named(self, name):
-        return [value for heard, value in self.heard if heard == name]
+from tests.gui.control_bench import Bench, done
 
 
 @pytest.fixture
 def bench(qapp):
     return Bench()
-
-
-def done(identity, index=0, total=3):
-    return SegmentDone(identity, index, segment("one", "ONE"), 3, total)
 
 
 def test_typing_waits_for_a_pause(qtbot, bench):

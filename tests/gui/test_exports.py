@@ -103,6 +103,22 @@ def test_a_folder_that_is_not_there_is_told(drive, tmp_path):
     drive.page.strip.export.choose(tmp_path / "no" / "where.txt", "text", ".txt")
     drive.wait(drive.page.message.isVisible)
     assert "where.txt" in drive.page.message.text.text()
+    assert not drive.page.message.action.isVisible()
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("json", ".jsonl"), ("svg", ".svg")])
+def test_a_dot_in_a_name_takes_nothing_of_it_away(drive, tmp_path, kind, suffix):
+    other = tmp_path / f"chapter 1{suffix}"
+    other.write_text("another chapter")
+    drive.page.strip.export.choose(tmp_path / "chapter 1.2", kind, suffix)
+    drive.wait((tmp_path / f"chapter 1.2{suffix}").exists)
+    assert other.read_text() == "another chapter"
+
+
+def test_a_picture_is_of_the_kind_of_its_name_in_capitals(drive, tmp_path):
+    drive.page.strip.export.choose(tmp_path / "VIEW.PNG", "png", ".png")
+    drive.wait((tmp_path / "VIEW.PNG").exists)
+    assert not QImage(str(tmp_path / "VIEW.PNG"), "PNG").isNull()
 
 
 def test_chinese_words_in_a_spreadsheet(drive_fake, tmp_path):

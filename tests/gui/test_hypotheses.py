@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from desktop_app.view.places import Side
@@ -51,3 +52,40 @@ def test_enter_takes_one_with_its_links_and_it_can_be_undone(opened):
     drive.wait(lambda: drive.words(Side.TARGET) == wanted.replace(".", " .").split())
     drive.key(Qt.Key.Key_Z, CONTROL, drive.result)
     assert drive.result_text() == before
+
+
+def test_what_was_chosen_stays_until_its_links_are_there(opened):
+    drive, shown = opened
+    wanted = f"Bom dia.\n{texts(shown)[1]}"
+    QTest.keyClick(shown.view, Qt.Key.Key_Down)
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    assert shown.isVisible()
+    assert drive.result_text() == wanted
+    QTest.keyClick(shown.view, Qt.Key.Key_Down)
+    assert drive.result_text() == wanted, "it was chosen"
+    drive.wait(lambda: not shown.isVisible())
+    assert drive.result_text() == wanted
+    assert drive.page.links.is_current
+
+
+def test_escape_takes_a_choice_back_that_is_not_there_yet(opened):
+    drive, shown = opened
+    before = drive.result_text()
+    QTest.keyClick(shown.view, Qt.Key.Key_Down)
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    drive.wait(lambda: not drive.app.rewriting.busy)
+    assert drive.result_text() == before
+
+
+def test_what_is_written_meanwhile_stays(opened):
+    drive, shown = opened
+    wanted = f"Bom dia.\n{texts(shown)[1]} Sim."
+    QTest.keyClick(shown.view, Qt.Key.Key_Down)
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    drive.result.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(drive.result, " Sim.")
+    assert drive.result_text() == wanted
+    drive.wait(lambda: "Sim" in drive.words(Side.TARGET))
+    assert drive.result_text() == wanted
+    assert not shown.isVisible()

@@ -38,11 +38,11 @@ def library_of(qtbot, open_app):
 
 def test_the_pages_are_tabs_with_names_and_keys(library_of):
     drive = library_of()
-    bar = drive.window.tabs.bar
-    assert [bar.tabText(at) for at in range(bar.count())] == ["Translate", "Library"]
+    bar, names = drive.window.tabs.bar, ["Translate", "Summarize", "Library"]
+    assert [bar.tabText(at) for at in range(bar.count())] == names
     face = QAccessible.queryAccessibleInterface(bar)
-    named = [face.child(at).text(QAccessible.Text.Name) for at in range(2)]
-    assert named == ["Translate", "Library"]
+    named = [face.child(at).text(QAccessible.Text.Name) for at in range(3)]
+    assert named == names
     drive.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, drive.window)
     assert drive.page.isVisible()
     assert drive.source.hasFocus()

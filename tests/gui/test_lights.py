@@ -1,14 +1,19 @@
 """The real window: which words are lit, in both panes and in the strip."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor
-from PySide6.QtTest import QTest
+import threading
 
-from desktop_app.settings import Theme, Tokens
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.settings import Panel, Theme, Tokens
 from desktop_app.view import colors
 from desktop_app.view.buttons import FlatButton
 from desktop_app.view.metrics import SMALLEST_WINDOW
 from desktop_app.view.places import Side
+from desktop_app.view.pointing import Pointing
 from models.messages import Note
 from tests.fakes import FakeEngine
 from tests.gui.driving import CONTROL, NONE
@@ -200,6 +205,45 @@ def test_a_step_through_the_strip_with_no_sentences_does_nothing(drive):
     drive.page.links.step(1)
     drive.key(Qt.Key.Key_F6)
     assert drive.words(Side.SOURCE) == []
+
+
+@pytest.mark.parametrize("panel", [Panel.ROWS, Panel.MATRIX])
+def test_the_links_of_an_older_text_light_nothing_of_the_new_one(drive_fake, panel):
+    gate = threading.Semaphore(3)
+    drive = drive_fake(FakeEngine(gate=gate))
+    drive.page.setting_wanted.emit("panel", panel)
+    drive.paste("one\ntwo\nthree four five six")
+    drive.wait_translated()
+    drive.source.selectAll()
+    drive.paste("seven")
+    drive.wait(lambda: not drive.page.links.reading.segments)
+    point_in_panel(drive)
+    assert drive.page.links.pointing == Pointing()
+    gate.release()
+    drive.wait_translated()
+    assert drive.result_text() == "SEVEN"
+    assert not drive.result.isReadOnly()
+    assert drive.page.inquiry.doubts.button.isVisible()
+    point_in_panel(drive)
+    assert drive.page.links.pointing != Pointing()
+
+
+def point_in_panel(drive):
+    """Walk over the view, press, and ask for other words."""
+    strip = drive.page.strip
+    if strip.panel is Panel.MATRIX:
+        place = strip.matrix.viewport().rect().center()
+        for at in range(60, 200, 20):
+            drive.move(strip.matrix.viewport(), QPoint(at, place.y()))
+        QTest.keyClick(strip.matrix, Qt.Key.Key_Right)
+        QTest.keyClick(strip.matrix, Qt.Key.Key_Return)
+        return
+    box = drive.strip.row(Side.TARGET).boxes[-1]
+    at = QPointF(3, 3)
+    QApplication.sendEvent(box, QEnterEvent(at, at, at))
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    drive.strip.focus_word()
+    QTest.mouseDClick(box, Qt.MouseButton.LeftButton)
 
 
 def test_a_click_in_the_strip_pins_one_and_with_control_several(drive):

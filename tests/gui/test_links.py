@@ -100,6 +100,12 @@ def test_pins_are_alone_or_several():
     assert Pointing(hover=a, caret=b).chosen == (a,)
 
 
+def test_a_place_that_is_not_there_is_not_lit():
+    reading = read(CROSSING)
+    gone = frozenset({Place(1, Side.SOURCE, 0), Place(0, Side.TARGET, 3)})
+    assert lit_places(reading, [Place(2, Side.TARGET, 0)], gone, Tokens.WORDS) == {}
+
+
 def test_what_screen_readers_say(qapp):
     def say(side, token):
         return spoken(CROSSING, Place(0, side, token), Tokens.WORDS)

@@ -14,7 +14,7 @@ from desktop_app.view.result_preview import Preview
 from models.messages import Finished, Note, Opened, Translate
 from tests.fakes import FakeEngine, FakeLibrary, checkpoint
 from tests.gui.driving import CONTROL, Driver
-from tests.gui.rewriting_driving import place_caret, segment_of, select
+from tests.gui.rewriting_driving import place_caret, segment_of, settled, write
 from tests.gui.scripted import LETTER, ScriptedEngine, document
 
 RED_HOUSE = "The old red house was sold yesterday."
@@ -25,17 +25,6 @@ def drive(drive):
     drive.paste(RED_HOUSE)
     drive.wait_translated()
     return drive
-
-
-def settled(drive, index=0):
-    """Whether the links of an edited sentence are there."""
-    return bool(segment_of(drive, index).alignment.words.target)
-
-
-def write(drive, word, own):
-    select(drive, word)
-    drive.result.setFocus()
-    QTest.keyClicks(drive.result, own)
 
 
 def test_an_edited_sentence_is_linked_anew(drive):

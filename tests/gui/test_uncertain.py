@@ -91,6 +91,21 @@ def test_the_counter_follows_edits(drive):
     assert drive.page.inquiry.doubts.button.text() == "No uncertain word"
 
 
+def test_a_lit_and_dotted_translation_can_be_taken_away_at_once(drive):
+    drive.paste("The bank by the river collapsed.")
+    drive.wait_translated()
+    drive.wait(lambda: underlined(drive.result) != [])
+    drive.result.setFocus()
+    drive.click(drive.result, "margem")
+    assert drive.lit(drive.result)
+    drive.key(Qt.Key.Key_A, CONTROL, drive.result)
+    drive.key(Qt.Key.Key_X, CONTROL, drive.result)
+    assert drive.result_text() == ""
+    assert not drive.result.extraSelections()
+    drive.key(Qt.Key.Key_Z, CONTROL, drive.result)
+    drive.wait(lambda: underlined(drive.result) != [])
+
+
 def test_marks_rest_while_a_preview_is_shown(drive):
     drive.paste(DOUBTFUL)
     drive.wait_translated()

@@ -148,6 +148,42 @@ def test_a_second_text_begins_when_nothing_else_waits(qtbot):
     assert worker.close()
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [(Slot.SUMMARY, Slot.SECOND), (Slot.SECOND, Slot.SUMMARY)]
+)
+def test_long_works_let_each_other_pass_and_a_text_too(harness, first, then):
+    gate = threading.Semaphore(1)
+    engine = FakeEngine(gate=gate)
+    worked = harness(lambda: engine)
+    worked.worker.submit(text(-9, "a\nb\nc"), first)
+    worked.qtbot.waitUntil(
+        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=3000
+    )
+    worked.worker.submit(text(-8, "d\ne"), then)
+    worked.worker.submit(text(1, "f"))
+    gate.release(6)
+    worked.wait_for(1, -8, -9)
+    assert worked.endings() == [("Finished", 1), ("Finished", -8), ("Finished", -9)]
+
+
+def test_a_newer_summary_takes_the_place_of_one_that_let_another_work_pass(harness):
+    gate = threading.Semaphore(0)
+    engine = FakeEngine(gate=gate)
+    worked = harness(lambda: engine)
+    for number, slot in enumerate((Slot.SUMMARY, Slot.SECOND, Slot.SUMMARY), 7):
+        worked.worker.submit(text(number, "a\nb\nc"), slot)
+        gate.release(1 if number == 7 else 2)  # one is for a segment of what runs already
+        worked.qtbot.waitUntil(
+            lambda wanted=number: any(
+                isinstance(e, SegmentDone) and e.request_id == wanted for e in worked.events
+            ),
+            timeout=3000,
+        )
+    gate.release(20)
+    worked.wait_for(7, 8, 9)
+    assert worked.endings() == [("Finished", 9), ("Finished", 8), ("Cancelled", 7)]
+
+
 def test_cancelling_a_second_text_leaves_the_text_alone(harness):
     gate = threading.Semaphore(0)
     engine = FakeEngine(gate=gate)

@@ -1,6 +1,7 @@
 """What a checkpoint is asked on the command line: languages, presets, instructions."""
 
 import json
+import shutil
 
 import pytest
 
@@ -76,6 +77,18 @@ def test_a_preset_that_is_not_there_is_refused(run, folders, name):
     status, out, err = run(folders[name], "The house.", "--preset", "nonsense")
     assert (status, out) == (2, "")
     assert f"{name} has no preset nonsense." in err
+
+
+def test_a_checkpoint_that_follows_instructions_simplifies(run, folders, tmp_path):
+    flan = tmp_path / "flan-t5-tiny"
+    shutil.copytree(folders["t5"], flan)
+    more = ("--format", "json", "--most", "6")
+    (one,) = segments(run(flan, "She reads it.", "--preset", "simplify", *more))
+    (same,) = segments(run(flan, "Simplify the following text: She reads it.", *more))
+    ids = [[piece["id"] for piece in each["source_pieces"]] for each in (one, same)]
+    assert ids[0] == ids[1]
+    status, _, _ = run(folders["t5"], "She reads it.", "--preset", "simplify")
+    assert status == 2
 
 
 def test_a_question_means_the_preset_that_asks(run, folders):

@@ -20,6 +20,7 @@ She asked, "Are you coming?" and left. |"No!" he cried. |"Why?"
 Apple Inc. announced it. |Shares of Acme Corp. fell.
 This is vitamin C. |Then comes D.
 See Fig. 3 and p. 12, vol. 2, no. 5. |Done.
+It costs 5 euros incl. VAT, excl. Sundays. |See para. 4. |It was done acc. Smith.
 He scored 3.5. |She scored 4.
 What?! |No way!!! |Really...
 Visit https://www.example.com/a.b?c=d. |Then write to me@example.org.

@@ -199,6 +199,13 @@ def test_more_threads_than_any_machine_has(students, number):
     assert b"threads" in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_standard_input_is_read_by_its_mark(students, encoding):
+    given = "The house is red.\n".encode(encoding)
+    done = interlinear("translate", "--model", "starter-en-pt", home=students, given=given)
+    assert done.stdout == "A casa é vermelha.\n".encode()
+
+
 def test_bytes_that_are_no_text_survive(students):
     given = b"The house is red.\n\xff\xfe\n\nWe need more water.\r\n\x00\x80"
     done = interlinear("translate", "--model", "starter-en-pt", home=students, given=given)

@@ -18,10 +18,25 @@ LATIN = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZàáãçéêí�
         ("plain text", "plain text"),
         ("日本 😀", "日本  "),
         ("Às vezes", "às vezes"),
+        ("my \U0001f468\u200d\U0001f469\u200d\U0001f467.", "my      ."),
+        ("\u2764\ufe0f\u200d\U0001f525!", "    !"),
+        ("a\u200dbc \U0001f468\u200de", "a bc   e"),
     ],
 )
 def test_unknown_characters_become_familiar_ones(text, expected):
     assert familiar(text, LATIN.__contains__) == expected
+
+
+@pytest.mark.parametrize("known", ["\u200d", "\ufe0f", "\u2764", "\u200d\ufe0f\U0001f525"])
+def test_nothing_is_left_of_a_joined_sign_that_is_known_in_part(known):
+    text = "I \u2764\ufe0f\u200d\U0001f525 it"
+    assert familiar(text, (LATIN | set(known)).__contains__) == "I      it"
+
+
+def test_a_sign_that_is_known_stays():
+    known = LATIN | set("\u2764\U0001f468\u200d\U0001f469")
+    for text in ("I \u2764\ufe0f it", "my \U0001f468\u200d\U0001f469"):
+        assert familiar(text, known.__contains__) == text
 
 
 @given(texts())

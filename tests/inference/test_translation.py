@@ -99,6 +99,20 @@ def test_emoji_stay_in_their_sentences(starters):
     assert "👍🏽" in found.splitlines()[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "emoji"),
+    [
+        ("The 👨\u200d👩\u200d👧 family is happy.", "👨\u200d👩\u200d👧"),
+        ("We love it ❤️\u200d🔥.", "❤️\u200d🔥"),
+        ("She is a 👩🏽\u200d⚕️ now.", "👩🏽\u200d⚕️"),
+        ("The 🏳️\u200d🌈 flag.", "🏳️\u200d🌈"),
+        ("I am 🤷\u200d♂️ today.", "🤷\u200d♂️"),
+    ],
+)
+def test_an_emoji_made_of_several_is_put_back_whole(starters, text, emoji):
+    assert emoji in target(starters, text)
+
+
 def test_capitals_come_back(starters):
     assert target(starters, "THE OLD BRIDGE WAS CLOSED.") == "A ANTIGA PONTE FOI FECHADA."
     assert target(starters, "The Old Man and the Sea") == "O Velho e o Mar"

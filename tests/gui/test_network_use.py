@@ -1,4 +1,4 @@
-"""What comes from outside: text files of any encoding, and whether the network was used."""
+"""Whether the network was used, and what the window says of it."""
 
 import socket
 from datetime import datetime
@@ -6,33 +6,7 @@ from datetime import datetime
 import pytest
 
 from desktop_app.network import NetworkWatch, Use, leaves_machine
-from desktop_app.text_file import decode, read_text_file
 from desktop_app.view.status_line import network_text
-from models.messages import Problem
-
-TEXT = "Größe: 10 €, “naïve” façade\r\nŁódź 😀\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_unicode_files_of_every_kind_are_read(tmp_path, encoding):
-    path = tmp_path / "a.txt"
-    path.write_bytes(TEXT.encode(encoding))
-    assert read_text_file(path) == TEXT
-
-
-def test_old_western_files_are_read():
-    assert decode("Größe, façade".encode("latin-1"), "a") == "Größe, façade"
-    assert decode("“naïve” – 10 €".encode("cp1252"), "a") == "“naïve” – 10 €"
-
-
-def test_what_is_no_text_is_refused_by_name():
-    with pytest.raises(Problem, match=r"photo\.jpg"):
-        decode(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01" * 50, "photo.jpg")
-
-
-def test_a_missing_file_is_a_sentence(tmp_path):
-    with pytest.raises(Problem, match="could not be read"):
-        read_text_file(tmp_path / "gone.txt")
 
 
 @pytest.mark.parametrize(
