@@ -25,8 +25,8 @@ run:  ## start Interlinear
 
 test:  ## run all tests
 	$(call set_up,dev)
-	@$(bin)/python -m pytest -n 2 --dist loadfile tests/inference tests/hub
-	@$(bin)/python -m pytest tests/gui tests/test_*.py
+	@$(bin)/python -m pytest -n 2 --dist loadfile -m "not timed"
+	@$(bin)/python -m pytest -m timed tests/gui
 
 check:  ## lint, formatting and types
 	$(call set_up,dev)

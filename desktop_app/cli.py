@@ -9,10 +9,18 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.commands import align, bench, models, selftest, summarize, translate
+from desktop_app.commands import (
+    align,
+    bench,
+    models,
+    selftest,
+    summarize,
+    train,
+    translate,
+)
 from models.messages import Problem, UsageError
 
-COMMANDS = (translate, summarize, align, models, bench, selftest)
+COMMANDS = (translate, summarize, align, train, models, bench, selftest)
 
 
 class _Parser(argparse.ArgumentParser):

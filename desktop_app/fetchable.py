@@ -57,8 +57,8 @@ def completing(
 def _is_half(offer: Offer, routes: Routes, source: str, target: str) -> bool:
     if not offer.pairs:
         return False
-    reads = ENGLISH in written(offer, source) and routes.best(ENGLISH, target) is not None
-    return reads or (target in written(offer, ENGLISH) and bool(routes.best(source, ENGLISH)))
+    reads = ENGLISH in written(offer, source) and routes.leg(ENGLISH, target) is not None
+    return reads or (target in written(offer, ENGLISH) and bool(routes.leg(source, ENGLISH)))
 
 
 def _rank(offer: Offer) -> tuple[bool, bool, int]:
@@ -80,7 +80,7 @@ def more_sources(offers: Sequence[Offer], routes: Routes, target: str) -> tuple[
 
 def more_targets(offers: Sequence[Offer], routes: Routes, source: str) -> tuple[Fetchable, ...]:
     """Languages that nothing here makes of `source`."""
-    middles = (source, ENGLISH) if routes.best(source, ENGLISH) else (source,)
+    middles = (source, ENGLISH) if routes.leg(source, ENGLISH) else (source,)
     codes = frozenset[str]().union(*(written(one, m) for one in offers for m in middles))
     reached = routes.targets(source) | ANY | {source}
     return tuple(_fetchables(codes - reached, offers, routes, lambda code: (source, code)))

@@ -59,9 +59,10 @@ def starter(library: Library) -> Checkpoint:
     try:
         return library.for_pair(SOURCE, TARGET)
     except Problem as problem:
-        starters = [one for one in library.checkpoints() if one.starter]
+        states = [one.state for one in library.checkpoints() if one.starter]
+        broken = [state for state in states if state != "ready"]
         raise Problem(
-            starters[0].state if starters else "The starter checkpoints are not installed.",
+            broken[0] if broken else "The starter checkpoints are not installed.",
             "make run adds them where they are made for the machine; a checkpoint folder of "
             f"your own works too: {own_text()} --model FOLDER",
         ) from problem

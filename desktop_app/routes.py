@@ -80,6 +80,8 @@ class Routes:
     def __init__(self, models: Sequence[Model], remembered: Mapping[str, str]) -> None:
         usable = [each for each in models if each.usable and is_translator(each.checkpoint)]
         self._models = sorted(usable, key=_rank)
+        # Two models in a row make more mistakes than one: no fallback is among them.
+        self._legs = [each for each in self._models if not each.checkpoint.fallback]
         self._remembered = remembered
         self.sources = frozenset(_sources(self._models))
         self.own_sources = frozenset(
@@ -93,19 +95,26 @@ class Routes:
     def targets(self, source: str) -> frozenset[str]:
         """What `source` can be turned into, by one model or by two."""
         direct = self._written(source)
-        middles = direct - ANY - {source}
-        through = _union(self._onward(each, middles) for each in self._models)
+        middles = _union(each.writes(source) for each in self._legs) - ANY - {source}
+        through = _union(self._onward(each, middles) for each in self._legs)
         return direct | (through - {source} - ANY)
 
     def between(self, source: str, target: str) -> tuple[Model, ...]:
-        """The models for a pair, those for few pairs first, then the larger ones."""
+        """The models for a pair: those for few pairs, larger ones first; fallbacks last."""
         return tuple(
             each for each in self._models if each.checkpoint.translates(source, target)
         )
 
     def best(self, source: str, target: str) -> Model | None:
         """The remembered model for a pair, else the first."""
-        offered = self.between(source, target)
+        return self._chosen(self.between(source, target), source, target)
+
+    def leg(self, source: str, target: str) -> Model | None:
+        """The best model for a pair as a part of longer work."""
+        fitting = [each for each in self._legs if each.checkpoint.translates(source, target)]
+        return self._chosen(fitting, source, target)
+
+    def _chosen(self, offered: Sequence[Model], source: str, target: str) -> Model | None:
         wanted = self._remembered.get(f"{source}-{target}")
         first = offered[0] if offered else None
         return next((each for each in offered if each.reference == wanted), first)
@@ -135,7 +144,7 @@ class Routes:
         return min((way for way in ways if way), key=_pivot_rank, default=None)
 
     def _pivot(self, source: str, middle: str, target: str) -> Route | None:
-        first, second = self.best(source, middle), self.best(middle, target)
+        first, second = self.leg(source, middle), self.leg(middle, target)
         if not first or not second:
             return None
         return Route(first, Task(source, middle), second, Task(middle, target))
@@ -168,8 +177,9 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sets)
 
 
-def _rank(model: Model) -> tuple[bool, int]:
-    return not model.checkpoint.pairs, -model.checkpoint.bytes
+def _rank(model: Model) -> tuple[bool, bool, int]:
+    checkpoint = model.checkpoint
+    return checkpoint.fallback, not checkpoint.pairs, -checkpoint.bytes
 
 
 def _pivot_rank(way: Route) -> tuple[bool, int, int, str]:

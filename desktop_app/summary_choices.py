@@ -41,6 +41,11 @@ class Summarizer:
         """Whether it writes sentences of its own."""
         return bool(self.reference)
 
+    @property
+    def writes_lines(self) -> bool:
+        """Whether it writes one line about each part, so that no length can be chosen."""
+        return self.checkpoint is not None and self.checkpoint.one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -136,7 +141,7 @@ def _ways(routes: Routes, sources: Collection[str], targets: Collection[str]) ->
     """The pairs among these that one model translates."""
     for source in sorted(sources):
         for target in sorted(targets):
-            model = routes.best(source, target)
+            model = routes.leg(source, target)
             if model and source != target and target not in ANY:
                 yield Way(source, target, model.reference)
 

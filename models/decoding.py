@@ -184,6 +184,11 @@ class Decoder:
         if len(kept) == len(outputs):
             return [rows[:, : len(job.pieces)] for rows, job in zip(kept, jobs, strict=True)]
         sources, targets = [job.ids for job in jobs], [found.ids for found in outputs]
+        if not self._model.attends:  # no links, and nothing wrong with the output
+            shapes = zip(targets, sources, strict=True)
+            return [
+                np.zeros((len(target), len(source)), np.float32) for target, source in shapes
+            ]
         method = automatic(self._model, max(map(len, sources)), max(map(len, targets)))
         return attention_rows(self._model, method, sources, targets, self._check_cancelled)
 
@@ -194,7 +199,8 @@ class Decoder:
 
     def _notes(self, found: Hypothesis) -> tuple[Note, ...]:
         cut = not found.ended and self._options.new_tokens is None
-        return (Note.CUT,) if cut else ()
+        unlinked = () if self._model.attends else (Note.UNLINKED,)
+        return (Note.CUT, *unlinked) if cut else unlinked
 
     def _better(self, job: Job, before: Found, second: tuple[Hypothesis, ...]) -> Found:
         found = Found(second, (*self._notes(second[0]), Note.REPETITION))

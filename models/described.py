@@ -29,7 +29,9 @@ class Checkpoint:
     `pairs` is empty and `sources`/`targets` are filled for multilingual checkpoints.
     Languages are BCP-47 codes. `state` is "ready" or one sentence about the fault. `origin`
     is "hub" or "import" for what the library brought, the name of the program whose folder
-    it is ("huggingface", "translatelocally"), or empty for all else.
+    it is ("huggingface", "translatelocally"), or empty for all else. `anatomy` are rows
+    (name, value) about the net. Any other checkpoint is better than a `fallback`. A summarizer
+    of `one_line` was trained to write one line about a text, however long that is.
     """
 
     id: str
@@ -48,6 +50,9 @@ class Checkpoint:
     summary: str = ""
     presets: tuple[Preset, ...] = ()
     origin: str = ""
+    anatomy: tuple[tuple[str, str], ...] = ()
+    fallback: bool = False
+    one_line: bool = False
 
     def translates(self, source: str, target: str) -> bool:
         """Whether this checkpoint is for that pair of languages."""

@@ -14,6 +14,7 @@ from models.forcing import MOST_WATCHED
 from models.inspection import Alternative, Explain, Explained
 from models.messages import AttentionKind, Matrix, Piece, UsageError
 from models.nets import Look, Source, Spot
+from models.no_attention import none_of
 
 LIKELIEST = 5  # next pieces that are told
 
@@ -41,6 +42,8 @@ def explain(request: Explain, asked: Asked) -> Iterator[Explained]:
             look.scale,
             None if row.bias is None else _matrix(row.bias),
             _columns(request, asked, source),
+            None if row.terms is None else matrix_of(row.terms.float().cpu().numpy()),
+            look.hard,
         )
     yield yielded
 
@@ -56,11 +59,7 @@ def _look(request: Explain, asked: Asked, source: list[int]) -> Look:
     start, spot = model.generation.start, Spot(kind, request.layer)
     look = model.net.look(Source.of([source]), start, target, spot)
     if look is None:
-        raise UsageError(
-            f"The decoder of {model.checkpoint.name} is recurrent and has no attention "
-            "of its own.",
-            "Choose cross or encoder attention.",
-        )
+        raise none_of(kind, model)
     if not 0 <= request.head < look.heads:
         raise UsageError(
             f"There is no head {request.head}.", f"Heads are 0 to {look.heads - 1} here."

@@ -30,6 +30,7 @@ from models.method_names import method_of
 from models.methods import Pair
 from models.model import Model
 from models.nets import Source, Want
+from models.no_attention import none_of
 from models.replaying import replay
 from models.sentence_reader import Reader
 from models.text.words import words
@@ -182,10 +183,6 @@ def attention(request: Attention, model: Model) -> Iterator[Event]:
             passed = replay(model, [ids], [request.target_ids], want)
             weights = passed.cross if cross else passed.decoder
         if weights is None:
-            raise UsageError(
-                f"The decoder of {model.checkpoint.name} is recurrent and has no attention "
-                "of its own.",
-                "Choose cross or encoder attention.",
-            )
+            raise none_of(kind, model)
         matrix = matrix_of(weights[0].float().cpu().numpy())
     yield AttentionDone(request.id, kind, matrix)

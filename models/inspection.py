@@ -132,7 +132,9 @@ class Explained:
     "additive"; `scale` is what products are multiplied with. `bias` is the part of the scores
     that comes from relative positions, None where there is none. `contributions` are
     ||a f(x)||, what each place adds to the head's output. `likeliest` are the five likeliest
-    next pieces, none of them for encoder attention.
+    next pieces, none of them for encoder attention. `terms` (2, S) are the sums of the positive
+    and of the negative terms of an additive score. With `hard` the highest score has all the
+    weight.
     """
 
     request_id: int
@@ -144,6 +146,8 @@ class Explained:
     scale: float
     bias: Matrix | None = None
     columns: tuple[str, ...] = ()
+    terms: Matrix | None = None
+    hard: bool = False
 
 
 Answer = AlternativesDone | Explained

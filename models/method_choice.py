@@ -27,6 +27,7 @@ from models.source_effects import Effects, effects
 
 Floats = NDArray[np.float32]
 BLENDED = 6  # methods; with 4 to 8 the error rates of docs/alignment.md differ by a point
+CONSIDERED = 4  # methods for each that is blended: of few not even half may be right
 CRITERION = 1  # choices by another criterion are made again
 _log = logging.getLogger(__name__)
 
@@ -77,14 +78,25 @@ class Choices:
 
 
 def choose(model: Model) -> Method:
-    """The blend of the methods that agree best with the effects of source words."""
-    found = list(effects(model, probe_sentences(model.way.source)))
-    if not found:  # nothing is written for any of the sentences
+    """The blend of the methods that agree best with the effects of source words.
+
+    The usual method where nothing says what is best.
+    """
+    sentences = fitting(model, probe_sentences(model.way.source))
+    found = list(effects(model, sentences)) if sentences else []
+    if not found:  # no sentence fits, or nothing is written for any
         return Average()
     assert found[0].replay.cross is not None
     _, layers, heads = found[0].replay.cross.shape[:3]
     ranked = ranking(candidates(layers, heads), found)
-    return Blend(tuple(method for method, _ in ranked[:BLENDED]))
+    best = [method for method, _ in ranked[: min(BLENDED, len(ranked) // CONSIDERED)]]
+    return best[0] if len(best) == 1 else Blend(tuple(best))
+
+
+def fitting(model: Model, sentences: Sequence[str]) -> list[str]:
+    """The sentences that a model reads whole."""
+    room = min(model.reading.limit, model.reading.places)
+    return [one for one in sentences if len(model.source.encode(one)) <= room]
 
 
 def ranking(methods: Sequence[Method], found: Sequence[Effects]) -> list[tuple[Method, float]]:

@@ -17,6 +17,7 @@ from models.methods import (
 )
 from models.model import Model
 from models.nets import Head
+from models.no_attention import no_links
 
 _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -27,6 +28,8 @@ def method_of(name: str, model: Model, source: int, target: int) -> Method:
     "auto" is the model's own, "guided" its guided head. Raises `UsageError` for a name that
     means nothing.
     """
+    if not model.attends:
+        raise no_links(model)
     if name == "auto" or (name == "guided" and model.guided):
         return automatic(model, source, target)
     if name == "guided":

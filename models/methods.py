@@ -18,6 +18,7 @@ from models.link_strength import sharpened
 from models.messages import UsageError
 from models.model import Model
 from models.nets import Head, Replay, Want
+from models.no_attention import no_links
 
 Floats = NDArray[np.float32]
 
@@ -197,12 +198,17 @@ def layer_of(layer: int, layers: int) -> int:
 
 
 def candidates(layers: int, heads: int) -> list[Method]:
-    """Every method that reads one head or the heads of one or all layers, in both rows."""
+    """Every method that reads one head or the heads of one or all layers, in both rows.
+
+    Of those that would read the same there is one.
+    """
     every = range(layers)
     found: list[Method] = [OneHead(Head(at, head)) for at in every for head in range(heads)]
-    found += [LayerMean(layer) for layer in every]
+    if heads > 1:
+        found += [LayerMean(layer) for layer in every]
     found += [Norm(layer) for layer in every]
-    found.append(Average())
+    if layers > 1:
+        found.append(Average())
     return [*found, *map(Shifted, found)]
 
 
@@ -221,7 +227,12 @@ def lighter(method: Method) -> Method:
 
 
 def automatic(model: Model, source: int, target: int) -> Method:
-    """The method of a model for pairs of at most that many pieces."""
+    """The method of a model for pairs of at most that many pieces.
+
+    Raises `UsageError` for one that does not look at its source.
+    """
+    if not model.attends:
+        raise no_links(model)
     if model.guided:
         return OneHead(model.guided)
     usual = model.chooser.method(model) if model.chooser else Shifted(Norm(None))

@@ -61,7 +61,7 @@ class Model:
 
     `guided` is the head trained on alignments; without one `chooser` knows how to align.
     `directions` finds the direction of a task and raises `UsageError` for one that the
-    checkpoint does not do.
+    checkpoint does not do. What does not look at the source (`attends`) has no links.
     """
 
     checkpoint: Checkpoint
@@ -73,6 +73,7 @@ class Model:
     guided: Head | None = None
     chooser: Chooser | None = None
     shortlist: Shortlist | None = None
+    attends: bool = True
     direction: Direction | None = None
 
     def towards(self, task: Task) -> Model:

@@ -125,6 +125,7 @@ class Note(enum.Enum):
     REPEATS = "repeats"  # a loop was found and stayed
     CUT = "cut"  # the length limit was reached before the end token
     UNTRANSLATED = "untranslated"  # nothing the model can translate: passed through
+    UNLINKED = "unlinked"  # the model has no attention: nothing is known of links
 
 
 @dataclass(frozen=True, slots=True)

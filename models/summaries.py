@@ -94,9 +94,9 @@ class Summary:
     `text` holds the sentences with what stands between them. `document` are all sentences of
     the document, in order. `words` are the document's, `read` those that reached the model so
     far, in `parts` parts and `levels` levels of reduction. `asked` and `got` count the
-    summary's words. `covered` is the share of the document's words in sentences that some
-    summary sentence rests on (0..1). `extractive` summaries consist of sentences of the
-    document.
+    summary's words; 0 are asked of a checkpoint that writes one line about each part. `covered`
+    is the share of the document's words in sentences that some summary sentence rests on
+    (0..1). `extractive` summaries consist of sentences of the document.
     """
 
     text: str

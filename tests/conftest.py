@@ -33,6 +33,13 @@ def home(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.fixture
+def no_starters(monkeypatch):
+    """Nothing comes with the program, and nothing of it has to be described."""
+    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
+    monkeypatch.setattr("models.library.OWN_STARTER_PACKAGE", "no_such_package")
+
+
 def visible(widgets):
     return [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
 

@@ -49,6 +49,9 @@ ALLOWED = {
     "models.families": r"models\.(families|nets|text)(\.\w+)*"
     r"|models\.(messages|model|reading|generation|precision)"
     r"|models\.(checkpoint|naming|weights|marian_file)",
+    "models.training": r"models\.(training|nets|families)(\.\w+)*"
+    r"|models\.(messages|search|library\.writing)",
+    "models.training.score": r"models\.(training\.\w+|messages|engine|library)",
     "resources": r"resources",
     "desktop_app": r"desktop_app(\.(?!view)\w+)?|models\.messages|resources",
     "desktop_app.checking": r"desktop_app(\.(?!view)\w+)?|models\.(messages|checks)",
@@ -71,6 +74,8 @@ ALLOWED = {
     r"|models\.(messages|engine|library|documents)",
     "desktop_app.commands.summarize": r"desktop_app(\.\w+)*"
     r"|models\.(messages|library|documents)",
+    "desktop_app.commands.train": r"desktop_app(\.\w+)*|models\.training(\.\w+)?",
+    "desktop_app.commands.training_progress": r"desktop_app(\.\w+)*|models\.training\.events",
     "desktop_app.headless": r"desktop_app(\.\w+)*|models\.(messages|engine|library)|resources",
     "desktop_app.app": r"desktop_app(\.\w+)*|models\.(messages|library)"
     r"|resources",
@@ -94,7 +99,7 @@ FORBIDDEN = {
 }
 MODEL_TYPES = frozenset(
     {"bergamot", "marian", "bart", "mbart", "pegasus", "m2m_100", "nllb", "t5", "mt5", "rnn"}
-    | {"ssru", "led", "bigbird_pegasus"}
+    | {"ssru", "led", "bigbird_pegasus", "interlinear_rnn"}
 )
 # Words that stand for another layer in a connection made by the module.
 FOREIGN = {

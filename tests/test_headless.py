@@ -77,8 +77,10 @@ def test_the_command_for_ones_own_text_works(started):
     assert (done.returncode, done.stdout) == (0, "A casa vermelha.\n"), done.stderr
 
 
-def test_without_starters_one_sentence_says_what_to_do(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("ours", ["resources", "no_such_package"])
+def test_without_the_starter_one_sentence_says_what_to_do(tmp_path, monkeypatch, capsys, ours):
     monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
+    monkeypatch.setattr("models.library.OWN_STARTER_PACKAGE", ours)
     monkeypatch.chdir(tmp_path)
     assert headless.run("There is no display here.") == 1
     said = capsys.readouterr().err

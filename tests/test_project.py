@@ -74,6 +74,16 @@ def test_pyproject_lists_every_package():
     assert listed == there, f"packages in pyproject.toml differ by {sorted(listed ^ there)}"
 
 
+def test_every_resource_is_installed():
+    resources = ROOT / "resources"
+    patterns = project()["tool"]["setuptools"]["package-data"]["resources"]
+    installed = {path for pattern in patterns for path in resources.glob(pattern)}
+    there = {path for path in files() if path.is_relative_to(resources)}
+    needless = {path for path in there if path.suffix in (".py", ".ts")}
+    left_out = sorted(path.as_posix() for path in there - installed - needless)
+    assert not left_out, f"package-data in pyproject.toml leaves out {left_out}"
+
+
 def test_every_folder_with_modules_is_a_package():
     folders = {
         path.parent for path in python_files() if path.relative_to(ROOT).parts[0] in PACKAGES

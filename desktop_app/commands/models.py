@@ -58,6 +58,7 @@ def run_info(arguments: argparse.Namespace) -> int:
         ("Languages", languages or _languages(one)),
         ("Presets", ", ".join(preset.id for preset in one.presets)),
         ("Network", one.summary),
+        *(row for row in one.anatomy if row[0] != "Family"),
         ("Size", megabytes(one.bytes)),
         ("Licence", one.licence),
         ("Attribution", one.attribution),

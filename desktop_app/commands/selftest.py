@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop_app.commands import common
-from models.messages import Align, Checkpoint, Problem, SegmentDone, Task, Translate
+from models.messages import (
+    Align,
+    Checkpoint,
+    Problem,
+    SegmentDone,
+    Summarize,
+    SummaryDone,
+    Task,
+    Translate,
+)
 
 if TYPE_CHECKING:
     from models.engine import Engine
@@ -112,6 +121,23 @@ def _faults(what: str, steps: Iterator[str]) -> list[str]:
 
 
 def _check_checkpoint(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
+    if checkpoint.task == "summarization":
+        return _check_summarizer(engine, checkpoint)
+    return _check_translator(engine, checkpoint)
+
+
+def _check_summarizer(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
+    request = Summarize(0, " ".join(MEASURED), str(checkpoint.path))
+    for event in common.events(engine, request):
+        if isinstance(event, SummaryDone):
+            yield f"summarized {event.summary.words} words to {event.summary.text!r}"
+            evidence = sum(len(one.evidence) for one in event.summary.sentences)
+            if not evidence and checkpoint.starter:
+                raise Problem("It found nothing that its summary rests on.")
+            yield f"found {evidence} sentences that it rests on"
+
+
+def _check_translator(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
     where, task = str(checkpoint.path), _task(checkpoint)
     translated = [
         event.segment

@@ -115,10 +115,10 @@ def _summary(request: Summarize) -> Summary:
 def _what_was_read(summary: Summary) -> str:
     parts = f"{summary.parts:,} part{'' if summary.parts == 1 else 's'}"
     whole = "all of it" if summary.read >= summary.words else f"{summary.read:,} of them"
-    return (
-        f"Read {_words(summary.words)} in {parts}, {whole}. "
-        f"Asked for {_words(summary.asked)}, got {summary.got:,}."
-    )
+    read = f"Read {_words(summary.words)} in {parts}, {whole}."
+    if not summary.asked:
+        return f"{read} Wrote {_words(summary.got)}, a line about each part."
+    return f"{read} Asked for {_words(summary.asked)}, got {summary.got:,}."
 
 
 def _words(count: int) -> str:

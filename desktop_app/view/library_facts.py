@@ -15,6 +15,7 @@ from desktop_app.view.library_words import (
     origin_text,
     size_text,
 )
+from models.messages import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def facts_of(row: Row, words: LibraryWords, free: int, *, whole: bool) -> tuple[
 
 def _facts(row: Row, words: LibraryWords, free: int, whole: bool) -> Iterator[Fact]:
     why = row.offer.why if row.offer else ""
-    yield Fact(_tr("Why this one"), why or (row.checkpoint.summary if row.checkpoint else ""))
+    yield Fact(_tr("Why this one"), why)
     yield Fact(_tr("Task"), words.task(row.task).capitalize())
     yield _languages(row, words, whole)
     yield Fact(_tr("Size"), size_text(row.bytes, row.measured))
@@ -48,9 +49,23 @@ def _facts(row: Row, words: LibraryWords, free: int, whole: bool) -> Iterator[Fa
     if row.offer and row.offer.gated:
         yield Fact(_tr("Access"), _tr("only with a token of who accepted its terms"))
     if row.checkpoint:
+        yield from _anatomy(row.checkpoint)
         path = row.checkpoint.path
         shown = _tr("…/{folder}").format(folder=path.parent.name)
         yield Fact(_tr("Stored in"), shown, str(path))
+
+
+def _anatomy(checkpoint: Checkpoint) -> Iterator[Fact]:
+    """What its net is made of; the values are the terms of the papers."""
+    names = {
+        "Family": _tr("Family"),
+        "Encoder": _tr("Encoder"),
+        "Decoder": _tr("Decoder"),
+        "Attention": _tr("Attention"),
+        "Widths": _tr("Widths"),
+        "Vocabulary": _tr("Vocabulary"),
+    }
+    return (Fact(names.get(name, name), value) for name, value in checkpoint.anatomy)
 
 
 def _languages(row: Row, words: LibraryWords, whole: bool) -> Fact:

@@ -47,6 +47,7 @@ class ModelBox(FlatCombo):
         chosen = choices.model.reference if choices.model else None
         self._chosen = 0 if choices.via else self.findData(chosen) if chosen else -1
         self.setCurrentIndex(self._chosen)
+        self._short = self._short or self.currentText().partition(" (")[0]
         last = choices.via or choices.model
         if not last or last.checkpoint.name != self._opened:
             self.set_note("")

@@ -10,7 +10,7 @@ from desktop_app.inspected import Inspected
 from desktop_app.settings import Panel, Tokens
 from desktop_app.view.matrix_sheet import Sheet
 from desktop_app.view.places import Place, Side, level_of
-from models.messages import AttentionKind, Segment
+from models.messages import AttentionKind, Note, Segment
 
 _OWN_THRESHOLD = 0.1  # of self-attention, which spreads over many places
 
@@ -25,6 +25,12 @@ class PanelState:
     chosen: Panel = Panel.ROWS
     inspected: Inspected = field(default_factory=Inspected)
     own_threshold: float = _OWN_THRESHOLD
+
+    @property
+    def unlinked(self) -> bool:
+        """Whether links are to be shown of a model that knows of none."""
+        segment, links = self.segment, self.within is None
+        return segment is not None and links and Note.UNLINKED in segment.notes
 
     @property
     def within(self) -> Side | None:

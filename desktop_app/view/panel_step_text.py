@@ -39,19 +39,40 @@ def step_html(step: Step, inks: Inks) -> str:
 
 
 def _formulas(numbers: Explained, inks: Inks) -> str:
-    """The formula of the scores, and the softmax at the place that is looked at most."""
-    weights, scores = list(numbers.weights.values()), list(numbers.scores.values())
+    """The formula of the scores, and the weight of the place that is looked at most."""
+    weights = list(numbers.weights.values())
     best = max(range(len(weights)), key=weights.__getitem__)
     score = {
         "scaled dot-product": _tr("score = query · key × {scale}"),
         "dot": _tr("score = query · key"),
         "general": _tr("score = query · W · key"),
-        "additive": _tr("score = v · tanh(W query + U key)"),
+        "additive": _tr("score = v · tanh(W query + U key) = for + against"),
     }.get(numbers.formula, numbers.formula)
     if numbers.bias is not None:
         score = _tr("{score} + bias of the distance").format(score=score)
+    added = _tr("adds = ‖weight × f(place)‖")
+    line = score.format(scale=f"{numbers.scale:.3g}")
+    weight = (
+        _hard_weight(numbers, best, inks) if numbers.hard else _softmax(numbers, best, inks)
+    )
+    return f'<p style="color:{inks.certainty}">{line}<br>{weight}<br>{added}</p>'
+
+
+def _hard_weight(numbers: Explained, best: int, inks: Inks) -> str:
+    return _tr(
+        "attention is hard: the highest score takes all, here <b>{place}</b> with "
+        '<span style="color:{ink}">{score}</span>'
+    ).format(
+        place=_shown(numbers.columns[best]),
+        score=f"{numbers.scores.at(0, best):.2f}",
+        ink=inks.link,
+    )
+
+
+def _softmax(numbers: Explained, best: int, inks: Inks) -> str:
+    weights, scores = list(numbers.weights.values()), list(numbers.scores.values())
     others = sum(math.exp(each - scores[best]) for each in scores if math.isfinite(each))
-    softmax = _tr(
+    return _tr(
         "weight of <b>{place}</b> = exp({score}) ÷ Σ exp(scores) = 1 ÷ {sum} = "
         '<span style="color:{ink}">{percent} %</span>'
     ).format(
@@ -61,13 +82,10 @@ def _formulas(numbers: Explained, inks: Inks) -> str:
         percent=percent(weights[best]),
         ink=inks.link,
     )
-    added = _tr("adds = ‖weight × f(place)‖")
-    line = score.format(scale=f"{numbers.scale:.3g}")
-    return f'<p style="color:{inks.certainty}">{line}<br>{softmax}<br>{added}</p>'
 
 
 def _table(numbers: Explained, inks: Inks) -> str:
-    heads = (_tr("place"), _tr("score"), _tr("weight"), _tr("adds"))
+    heads = (_tr("place"), *_term_names(numbers), _tr("score"), _tr("weight"), _tr("adds"))
     rows = [_row(heads, f"color:{inks.certainty}")]
     weights = list(numbers.weights.values())
     strongest = max(weights)
@@ -75,6 +93,7 @@ def _table(numbers: Explained, inks: Inks) -> str:
         score = numbers.scores.at(0, at)
         cells = (
             _shown(text),
+            *_terms(numbers, at),
             f"{score:.2f}" if math.isfinite(score) else "–",
             _tr("{percent} %").format(percent=f"{100 * weights[at]:.1f}"),
             f"{numbers.contributions.at(0, at):.2f}",
@@ -82,6 +101,16 @@ def _table(numbers: Explained, inks: Inks) -> str:
         style = f"color:{inks.link}; font-weight:600" if weights[at] == strongest else ""
         rows.append(_row(cells, style))
     return f'<table cellspacing="0" cellpadding="2">{"".join(rows)}</table>'
+
+
+def _term_names(numbers: Explained) -> tuple[str, ...]:
+    """An additive score is a sum: what speaks for a place and what speaks against it."""
+    return (_tr("for"), _tr("against")) if numbers.terms else ()
+
+
+def _terms(numbers: Explained, at: int) -> tuple[str, ...]:
+    terms = numbers.terms
+    return tuple(f"{terms.at(row, at):.2f}" for row in (0, 1)) if terms else ()
 
 
 def _row(cells: Sequence[str], style: str) -> str:

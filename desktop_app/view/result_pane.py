@@ -131,10 +131,11 @@ class ResultPane(Pane):
 
     def _note_format(self, notes: tuple[Note, ...]) -> QTextCharFormat:
         form = QTextCharFormat()
-        if notes:
+        sentences = [sentence for sentence in map(self._sentence, notes) if sentence]
+        if sentences:
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(colors.uncertain(self.palette()))
-            form.setToolTip(" ".join(self._sentence(note) for note in notes))
+            form.setToolTip(" ".join(sentences))
         return form
 
     def _sentence(self, note: Note) -> str:
@@ -149,6 +150,8 @@ class ResultPane(Pane):
                 return self.tr("The translation of this sentence may stop too early.")
             case Note.UNTRANSLATED:
                 return self.tr("This was left as it is: there is nothing to translate.")
+            case Note.UNLINKED:
+                return ""  # nothing is wrong with the text, and the strip says it
 
     def note_at(self, letter: int) -> str:
         """What is to be known of the sentence that a letter belongs to."""

@@ -147,7 +147,7 @@ class Strip(QWidget):
             self.heads.show_weights(state.inspected.weights, turned)
             self.heads.mark(state.inspected.head)
             has[panel] = state.inspected.weights is not None and state.segment is not None
-        here = self._open and has.get(panel, False)
+        here = self._open and has.get(panel, False) and not state.unlinked
         self._height.grip.setVisible(here and not self._fills)
         for name, widget in self._views():
             if widget.isVisible() and not self._fills:
@@ -171,6 +171,10 @@ class Strip(QWidget):
     def _hint(self) -> str:
         if self._state.segment is None:
             return self.tr("Here you will see which word comes from which.")
+        if self._state.unlinked:
+            return self.tr(
+                "This model has no attention, so nothing says which word comes from which."
+            )
         return self._state.inspected.failure or self.tr("Reading the model's attention…")
 
     def set_open(self, is_open: bool) -> None:

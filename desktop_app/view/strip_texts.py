@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_app.settings import Tokens
 from desktop_app.view.places import Place, Side, level_of, partners, tokens_of
-from models.messages import UNCERTAIN, Segment, Token
+from models.messages import UNCERTAIN, Note, Segment, Token
 
 
 def _tr(text: str) -> str:
@@ -69,6 +69,8 @@ def _links(segment: Segment, place: Place, tokens: Tokens, accent: str) -> str:
     others = tokens_of(level, place.side.other)
     found = partners(level, place.side, place.token, segment.alignment.threshold)
     word = f'<b style="color:{accent}">{_shown(tokens_of(level, place.side)[place.token])}</b>'
+    if Note.UNLINKED in segment.notes:
+        return word
     reads = place.side is Side.TARGET
     if not found:
         lone = (

@@ -100,6 +100,10 @@ class SummarizePage(QWidget):
         self.document.summarize_button.setVisible(not choices.live)
         if choices.live:
             self.summary.wait(self.tr("The summary appears here."))
+        elif choices.chosen.writes_lines:
+            self.summary.wait(
+                self.tr("Press Summarize, and a line about each part of the text appears here.")
+            )
         else:
             self.summary.wait(self.tr("Press Summarize, and the summary appears here."))
 

@@ -81,9 +81,12 @@ class SummaryHeader(QWidget):
             self.words.blockSignals(True)
             self.words.setValue(choices.length.words)
             self.words.blockSignals(False)
-        title = choices.form is Form.TITLE  # which has one line, however long the rest
-        self.sizes.setEnabled(not title)
-        self.words.setEnabled(not title)
+        lines = choices.chosen.writes_lines
+        fixed = lines or choices.form is Form.TITLE  # which has one line, however long the rest
+        self.sizes.setEnabled(not fixed)
+        self.words.setEnabled(not fixed)
+        said = self.tr("This model writes one line about each part of a text.")
+        self.sizes.setToolTip(said if lines else "")
         self.forms.setCurrentIndex(_FORMS.index(choices.form))
         self.ways.show_choices(choices)
         self.models.show_choices(choices)

@@ -70,7 +70,7 @@ class SummaryModelBox(FlatCombo):
         return checkpoint.name
 
     def set_roomy(self, roomy: bool) -> None:
-        """Say less of the document's own sentences, where there is little room."""
+        """Say less of what summarizes, where there is little room."""
         self._roomy = roomy
         self.updateGeometry()
         self.update()
@@ -81,6 +81,9 @@ class SummaryModelBox(FlatCombo):
     def label(self) -> str:
         if not self._roomy and self._chosen == 0:
             return self.tr("Key sentences")
+        chosen = self._models[self._chosen] if self._chosen >= 0 else None
+        if not self._roomy and chosen and chosen.writes_lines:
+            return super().label().partition(":")[0]
         return super().label()
 
     def _tip(self, summarizer: Summarizer) -> str:

@@ -158,7 +158,10 @@ class SummaryPane(Pane):
     def _say_counts(self, summary: Summary) -> None:
         sentences = self.tr("%Ln sentences", "", len(summary.sentences))
         words = self.tr("%Ln words", "", summary.got)
-        asked = self.tr("{words} (asked {number})").format(words=words, number=summary.asked)
+        asked = words
+        if summary.asked:
+            text = self.tr("{words} (asked {number})")
+            asked = text.format(words=words, number=summary.asked)
         covered = self.tr("{percent} % of the document covered").format(
             percent=round(100 * summary.covered)
         )

@@ -17,6 +17,7 @@ from models.checks.small_words import SMALL_WORDS
 from models.messages import Alignment, Level, Note, Segment, Span, Token
 from models.text.characters import BLANKLESS
 
+UNREAD = frozenset({Note.UNTRANSLATED, Note.UNLINKED})  # there is no attention to look at
 _LEAST_LOOKED_AT = 0.5  # strength of all links of a source word; with one partner it has 1
 _LEAST_TRUSTED = 0.3  # the same, of words that the model might have written itself
 _IN_VAIN = 0.1  # the same, of words that it would not
@@ -34,7 +35,7 @@ def check_attention(
 ) -> Iterator[Finding]:
     """What may have been left out, then what may have been made up; not in masked places."""
     words = segment.alignment.words
-    if not words.source or not words.target or Note.UNTRANSLATED in segment.notes:
+    if not words.source or not words.target or not UNREAD.isdisjoint(segment.notes):
         return
     ignored = [
         says_something(token)

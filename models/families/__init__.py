@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.families import bart, bergamot, led, m2m100, marian, mbart, pegasus, t5, umt5
+from models.families import (
+    bart,
+    bergamot,
+    interlinear,
+    led,
+    m2m100,
+    marian,
+    mbart,
+    pegasus,
+    t5,
+    umt5,
+)
 from models.families.family import Family, Setting
 from models.families.folder.config import Config
 from models.messages import UsageError
@@ -21,6 +32,7 @@ FAMILIES = (
     t5.FAMILY,
     led.FAMILY,
     umt5.FAMILY,
+    interlinear.FAMILY,
 )
 
 

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.families.anatomy import SCALED, Anatomy, layers
 from models.families.bergamot_files import AGAIN, Files, recognises
 from models.families.family import Family, Setting
 from models.marian_file import (
@@ -57,7 +58,8 @@ OUTPUT_NAME = "decoder_ff_logit_out_W"  # of an output layer that is no embeddin
 def describe(folder: Path) -> Checkpoint:
     """Languages, size and layers of a student, read from the index of its weights."""
     files = Files.of(folder)
-    config = supported_config(MarianFile(files.weights), folder.name)
+    file = MarianFile(files.weights)
+    config = supported_config(file, folder.name)
     source, target = _languages(folder, files)
     kind = str(_json(folder / "model_info.json").get("type", "")).strip()
     return Checkpoint(
@@ -77,6 +79,20 @@ def describe(folder: Path) -> Checkpoint:
             f"{config['transformer-heads']} heads; "
             "head 1 of the last layer was trained on alignments"
         ),
+        anatomy=_anatomy(config, file),
+    )
+
+
+def _anatomy(config: dict[str, Any], file: MarianFile) -> Anatomy:
+    rows = file.entries[embedding_names(config)[1]].shape[0]
+    _, _, width, heads, inner = (config[key] for key in SIZES)
+    return (
+        ("Family", NAME),
+        ("Encoder", layers(config["enc-depth"])),
+        ("Decoder", layers(config["dec-depth"], "SSRU")),
+        ("Attention", f"{SCALED}, {heads} heads, one trained to align"),
+        ("Widths", f"model {width:,}, feed-forward {inner:,}"),
+        ("Vocabulary", f"{rows:,} pieces"),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.families.anatomy import SCALED, Anatomy, transformer
 from models.families.family import Family, Setting
 from models.families.folder.abilities import Abilities
 from models.families.folder.card import check_vocabulary, licence_of, name_of, size_of
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from torch import nn
 
     from models.model import Directions, Model
+    from models.nets import Head
+
+
+def no_guided_head(config: Config) -> Head | None:
+    """What holds for checkpoints of other projects: none was trained on alignments."""
+    del config
+    return None
+
 
 # Classes of the reference that write text from text, or are the bare net of one that does.
 WRITER = re.compile(r".*(?:ForConditionalGeneration|MTModel)|(?!.*(?:En|De)coderModel).*Model")
@@ -35,6 +44,8 @@ class Hub:
 
     `types` are the values of `model_type`. `abilities` reads small files only; `build` makes
     the net on the meta device; `directions` opens the vocabularies. Each may raise `Problem`.
+    What is no Transformer brings an `anatomy` and a `summary` of its own. `guided` finds the
+    head that was trained on alignments.
     """
 
     name: str
@@ -45,6 +56,10 @@ class Hub:
     reading: Callable[[Config], Reading]
     directions: Callable[[Config, Abilities], Directions]
     half: bool = True
+    attention: str = SCALED
+    anatomy: Callable[[Config], Anatomy] | None = None
+    summary: Callable[[Config], str] | None = None
+    guided: Callable[[Config], Head | None] = no_guided_head
 
     def family(self) -> Family:
         """The record for the table of families."""
@@ -71,9 +86,16 @@ class Hub:
             path=folder,
             bytes=size_of(folder),
             licence=licence_of(folder),
-            summary=summary(config),
+            summary=(self.summary or summary)(config),
             presets=abilities.presets,
+            anatomy=self._anatomy(config),
+            one_line=abilities.one_line,
         )
+
+    def _anatomy(self, config: Config) -> Anatomy:
+        if self.anatomy is not None:
+            return self.anatomy(config)
+        return transformer(config, self.name, self.attention)
 
     def load(self, checkpoint: Checkpoint, setting: Setting) -> Model:
         """See `Family`."""

@@ -42,4 +42,5 @@ def open_model(hub: Hub, checkpoint: Checkpoint, setting: Setting) -> Model:
         reading=hub.reading(config),
         precision=setting.precision,
         device=setting.device,
+        guided=hub.guided(config),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.families import bart_like
+from models.families.anatomy import SCALED
 from models.families.bart import directions
 from models.families.folder.abilities import Abilities
 from models.families.folder.config import LARGEST_PLACES, Config
@@ -79,4 +80,5 @@ FAMILY = Hub(
     ),
     reading=reading,
     directions=directions,
+    attention=f"{SCALED}, in windows in the encoder",
 ).family()

@@ -21,18 +21,22 @@ from models.text.languages import SEVERAL, UNKNOWN, tag, tags
 
 if TYPE_CHECKING:
     from models.model import Direction, Directions
+    from models.nets import Head
 
 TARGET_TOKEN = re.compile(rb'">>([^<"]+)<<"')
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3}|_[A-Z]{2})?")
 TRAITS = bart_like.Traits(
     activation="gelu", scaled=False, pre_norm=False, positions="interleaved"
 )
+SUMMARIZATION = "summarization"  # the task that config.json may name, a key of our own
 NAME = re.compile(r"(?:^|--)opus-mt-(?:tc-|bible-|big-|base-)*([^-]+)-([^-]+)")
 
 
 def abilities(config: Config) -> Abilities:
     """Languages from the folder's name, the tokenizer's settings and the target tokens."""
     source, target = _sides(config)
+    if config.text("task") == SUMMARIZATION:
+        return Abilities.of_lines(source, target)
     codes = _target_codes(config)
     if not codes:
         return Abilities.of_pair(source, target)
@@ -70,6 +74,13 @@ def _target_codes(config: Config) -> tuple[str, ...]:
     return tuple(sorted(code.decode("utf-8", "replace") for code in found))
 
 
+def guided(config: Config) -> Head | None:
+    """The head that config.json names."""
+    from models.families.folder.guided import guided_head  # noqa: PLC0415
+
+    return guided_head(config)
+
+
 def directions(config: Config, able: Abilities) -> Directions:
     """Every target language with its token at the head of the source."""
     from models.families.folder.generation_file import read_generation  # noqa: PLC0415
@@ -84,14 +95,21 @@ def directions(config: Config, able: Abilities) -> Directions:
         target_vocabulary, (), (required(target_vocabulary, "</s>", config.folder),)
     )
     name = name_of(config.folder)
+    whole = able.task == SUMMARIZATION
+    one_way = whole or bool(able.pairs)
 
     def towards(task: Task) -> Direction:
         source = able.reads(task.source, able.sources[0], name)
-        target = able.writes(task.target, able.targets[0] if able.pairs else UNKNOWN, name)
+        target = able.writes(task.target, able.targets[0] if one_way else UNKNOWN, name)
         token = source_vocabulary.id_of(f">>{able.code(target)}<<")
         before = () if token is None else (token,)
         return Direction(
-            Framed(source_vocabulary, before, (end,)), written, generation, source, target
+            Framed(source_vocabulary, before, (end,)),
+            written,
+            generation,
+            source,
+            target,
+            whole,
         )
 
     return towards
@@ -105,4 +123,5 @@ FAMILY = Hub(
     naming=bart_like.COMPUTED_POSITIONS,
     reading=bart_like.reading,
     directions=directions,
+    guided=guided,
 ).family()

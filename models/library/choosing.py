@@ -36,13 +36,15 @@ def for_pair(ready: Sequence[Checkpoint], source: str, target: str) -> Checkpoin
 def route(ready: Sequence[Checkpoint], source: str, target: str) -> tuple[Leg, ...]:
     """One checkpoint for a pair, else two that meet in a language; English comes first.
 
-    Raises `UsageError` naming the pairs.
+    Two make more mistakes than one, so that no fallback is among them. Raises `UsageError`
+    naming the pairs.
     """
     source, target = tag(source), tag(target)
     if best(ready, source, target) is None:
-        written = {language for one in ready for language in one.targets}
+        good = [one for one in ready if not one.fallback]
+        written = {language for one in good for language in one.targets}
         for middle in sorted(written, key=lambda code: (primary(code) != "en", code)):
-            first, second = best(ready, source, middle), best(ready, middle, target)
+            first, second = best(good, source, middle), best(good, middle, target)
             if first and second and len({source, middle, target}) == 3:
                 return (Leg(first, source, middle), Leg(second, middle, target))
     return (Leg(for_pair(ready, source, target), source, target),)
@@ -115,10 +117,17 @@ def _knows(known: Sequence[str], wanted: str) -> bool:
 
 
 def best(ready: Sequence[Checkpoint], source: str, target: str) -> Checkpoint | None:
-    """The largest checkpoint for the very pair, else for variants of its languages."""
+    """The largest checkpoint for the very pair, else for variants of its languages.
+
+    One that is made for few pairs comes before larger ones, a fallback after all others.
+    """
     fitting = [one for one in ready if one.translates(source, target)]
     fitting = fitting or [one for one in ready if _does(one, source, target)]
-    return max(fitting, key=lambda one: (bool(one.pairs), one.bytes), default=None)
+    return max(fitting, key=_goodness, default=None)
+
+
+def _goodness(checkpoint: Checkpoint) -> tuple[bool, bool, int]:
+    return not checkpoint.fallback, bool(checkpoint.pairs), checkpoint.bytes
 
 
 def _does(checkpoint: Checkpoint, source: str, target: str) -> bool:

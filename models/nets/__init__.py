@@ -68,7 +68,8 @@ class Memory:
     `keys_values` holds for each decoder layer what cross-attention needs, computed once a
     sentence: two tensors (B, H, S, E). `output` is the output layer restricted to the
     candidates: weight (C, D) and bias (C) or None. `attention` is the encoder's
-    (B, L, H, S, S) if it was asked for.
+    (B, L, H, S, S) if it was asked for. `summary` are tensors (B, ...) that a recurrent
+    decoder begins with.
     """
 
     states: Tensor
@@ -77,6 +78,7 @@ class Memory:
     output: tuple[Tensor, Tensor | None]
     candidates: Candidates | None = None
     attention: Tensor | None = None
+    summary: tuple[Tensor, ...] = ()
 
     @property
     def sentences(self) -> int:
@@ -92,7 +94,15 @@ class Memory:
             keys_values=tuple((k[sentences], v[sentences]) for k, v in self.keys_values),
             candidates=self.candidates and self.candidates.select(sentences),
             attention=None if self.attention is None else self.attention[sentences],
+            summary=tuple(part[sentences] for part in self.summary),
         )
+
+    def barred(self, logits: Tensor) -> Tensor:
+        """Logits (R, C) without the candidates that a row's sentence may not use."""
+        if self.candidates is None:
+            return logits
+        by_sentence = logits.view(self.sentences, -1, logits.shape[1])
+        return (by_sentence + self.candidates.banned[:, None]).view(logits.shape)
 
 
 class State(Protocol):
@@ -157,7 +167,8 @@ class Replay:
     (the start token for t = 0). `logprobs` (B, T); `top_ids` and `top_logprobs` (B, T, top);
     `entropy` (B, T) in nats; `cross` (B, L, H, T, S); `decoder` (B, L, H, T, T); `norms`
     (B, L, T, S): Euclidean norm of what each source place adds to the context (Kobayashi et
-    al. 2020, equation 5, summed over the heads). All numbers are float32.
+    al. 2020, equation 5, summed over the heads). All numbers are float32. A net without
+    attention to the source has neither `cross` nor `norms`.
     """
 
     logprobs: Tensor | None = None
@@ -198,7 +209,7 @@ class Net(Protocol):
     def look(self, source: Source, start: int, target: Tensor, spot: Spot) -> Look | None:
         """One attention of one pair, target (1, T), with all that its formula is made of.
 
-        None where the decoder has no attention of its own. Raises `UsageError` for a layer
-        that is not there.
+        None where the net has no attention of that kind. Raises `UsageError` for a layer that
+        is not there.
         """
         ...

@@ -87,25 +87,8 @@ class MultiHeadAttention(nn.Module):
         return self.out_proj(merged)  # type: ignore[no-any-return]
 
     def contribution_norms(self, weights: Tensor, values: Tensor) -> Tensor:
-        """|| sum_h a_h f_h(x_j) || (B, T, S) for weights (B, H, T, S), values (B, H, S, E).
-
-        f_h(x_j) = values_h W_O^h; with the Gram matrix of the heads of each source place no
-        (T, S, D) tensor is made, and places are taken in turn so that no (S, H, D) one is
-        (Kobayashi et al. 2020).
-        """
-        parts = self.out_proj.weight.float()
-        parts = parts.reshape(-1, self.heads, self.head_width)  # (D, H, E)
-        sentences, _, _, places = weights.shape
-        chunk = max(1, NORM_CHUNK // (sentences * self.heads * parts.shape[0]))
-        norms = []
-        for start in range(0, places, chunk):
-            here = slice(start, start + chunk)
-            shares = weights[..., here].float().permute(0, 3, 2, 1).contiguous()  # (B, s, T, H)
-            moved = torch.einsum("bhse,dhe->bshd", values[:, :, here].float(), parts)
-            gram = torch.matmul(moved, moved.transpose(2, 3))  # (B, s, H, H)
-            squares = (torch.matmul(shares, gram) * shares).sum(dim=-1)  # (B, s, T)
-            norms.append(squares.clamp_min(0).sqrt().transpose(1, 2))
-        return torch.cat(norms, dim=-1)
+        """See `contribution_norms`."""
+        return contribution_norms(weights, values, self.out_proj.weight)
 
 
 class SelfAttention(MultiHeadAttention):
@@ -122,3 +105,24 @@ class SelfAttention(MultiHeadAttention):
     def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look:
         """See `layers.EncoderMixer.looking`."""
         return self.look(x, self.keys_values(x), mask, biased)
+
+
+def contribution_norms(weights: Tensor, values: Tensor, output: Tensor) -> Tensor:
+    """|| sum_h a_h f_h(x_j) || (B, T, S) for weights (B, H, T, S), values (B, H, S, E).
+
+    f_h(x_j) = values_h W_O^h with W_O (D, H*E); with the Gram matrix of the heads of each
+    source place no (T, S, D) tensor is made, and places are taken in turn so that no (S, H, D)
+    one is (Kobayashi et al. 2020).
+    """
+    sentences, heads, _, places = weights.shape
+    parts = output.float().reshape(len(output), heads, -1)  # (D, H, E)
+    chunk = max(1, NORM_CHUNK // (sentences * heads * parts.shape[0]))
+    norms = []
+    for start in range(0, places, chunk):
+        here = slice(start, start + chunk)
+        shares = weights[..., here].float().permute(0, 3, 2, 1).contiguous()  # (B, s, T, H)
+        moved = torch.einsum("bhse,dhe->bshd", values[:, :, here].float(), parts)
+        gram = torch.matmul(moved, moved.transpose(2, 3))  # (B, s, H, H)
+        squares = (torch.matmul(shares, gram) * shares).sum(dim=-1)  # (B, s, T)
+        norms.append(squares.clamp_min(0).sqrt().transpose(1, 2))
+    return torch.cat(norms, dim=-1)

@@ -16,6 +16,7 @@ from models.messages import AttentionKind, UsageError
 from models.nets import Cache, Candidates, Head, Memory, Replay, Source, Spot, Want
 from models.nets.layers import Seen
 from models.nets.looking import Look
+from models.nets.output import inputs_after, restricted, scores_of
 from models.nets.stack import DecoderStack, EncoderStack
 
 
@@ -66,11 +67,8 @@ class Transformer(nn.Module):
         )
 
     def _output(self, candidates: Candidates | None) -> tuple[Tensor, Tensor | None]:
-        weight = self.lm_head.weight
         bias = None if self.final_logits_bias is None else self.final_logits_bias[0]
-        if candidates is None:
-            return weight, bias
-        return weight[candidates.ids], None if bias is None else bias[candidates.ids]
+        return restricted(self.lm_head.weight, bias, candidates)
 
     def cache(self, memory: Memory, beams: int) -> Cache:
         """See `Net.cache`."""
@@ -88,10 +86,7 @@ class Transformer(nn.Module):
         rows, new = tokens.shape
         seen = Seen(want_cross=True)
         x = self.decoder(tokens, memory, cache, {watch.layer: seen} if watch else {})
-        logits = self._logits(x[:, -1], memory.output)  # (R, D) -> (R, C)
-        if memory.candidates is not None:
-            by_sentence = logits.view(memory.sentences, -1, logits.shape[1])
-            logits = (by_sentence + memory.candidates.banned[:, None]).view(rows, -1)
+        logits = memory.barred(self._logits(x[:, -1], memory.output))  # (R, D) -> (R, C)
         if watch is None or seen.cross is None:
             return logits, None
         weights = seen.cross[:, watch.head]  # (B, R/B*n, S)
@@ -100,12 +95,14 @@ class Transformer(nn.Module):
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:
         """See `Net.replay`."""
         target = target.to(memory.states.device)
-        inputs = _inputs(start, target)
+        inputs = inputs_after(start, target)
         looks = want.cross or want.norms
         heads = want.heads or want.norms
         seen = {at: Seen(looks, want.decoder, heads) for at in range(len(self.decoder.layers))}
         x = self.decoder(inputs, memory, self.cache(memory, 1), seen)
-        found = self._scores(x, target, want) if want.logprobs else Replay()
+        found = Replay()
+        if want.logprobs:
+            found = scores_of(self._logits(x, self._output(None)), target, want)
         cross = [one.cross for one in seen.values() if one.cross is not None]
         decoder = [one.decoder for one in seen.values() if one.decoder is not None]
         return replace(
@@ -114,6 +111,20 @@ class Transformer(nn.Module):
             decoder=torch.stack(decoder, dim=1) if decoder else None,
             norms=self._norms(memory, cross) if want.norms else None,
         )
+
+    def states(
+        self, memory: Memory, start: int, target: Tensor, watch: Head | None = None
+    ) -> tuple[Tensor, Tensor | None]:
+        """What the output layer is given, (B, T, D); row t predicts target piece t.
+
+        Beside it the weights (B, T, S) of a watched head.
+        """
+        inputs = inputs_after(start, target.to(memory.states.device))
+        seen = Seen(want_cross=True)
+        looks = {watch.layer: seen} if watch else {}
+        x: Tensor = self.decoder(inputs, memory, self.cache(memory, 1), looks)
+        x = x if self.output_scale == 1 else x * self.output_scale
+        return x, seen.cross[:, watch.head] if watch and seen.cross is not None else None
 
     def look(self, source: Source, start: int, target: Tensor, spot: Spot) -> Look | None:
         """See `Net.look`."""
@@ -126,26 +137,11 @@ class Transformer(nn.Module):
         device = self.encoder.embed_tokens.weight.device
         if within:
             return self.encoder.looking(source.ids.to(device), None, spot.layer)
-        inputs = _inputs(start, target.to(device))
+        inputs = inputs_after(start, target.to(device))
         cross = spot.kind is AttentionKind.CROSS
         return self.decoder.looking(inputs, self.encode(source), spot.layer, cross)
-
-    def _scores(self, x: Tensor, target: Tensor, want: Want) -> Replay:
-        logprobs = self._logits(x, self._output(None)).float().log_softmax(dim=-1)
-        top = logprobs.topk(want.top, dim=-1) if want.top else None
-        return Replay(
-            logprobs=logprobs.gather(2, target[:, :, None]).squeeze(2),
-            top_ids=top.indices if top else None,
-            top_logprobs=top.values if top else None,
-            entropy=-(logprobs.exp() * logprobs).sum(dim=-1) if want.entropy else None,
-        )
 
     def _norms(self, memory: Memory, weights: list[Tensor]) -> Tensor:
         layers = zip(self.decoder.parts(), weights, memory.keys_values, strict=True)
         norms = [layer.encoder_attn.contribution_norms(w, kv[1]) for layer, w, kv in layers]
         return torch.stack(norms, dim=1)
-
-
-def _inputs(start: int, target: Tensor) -> Tensor:
-    # what the decoder is given: the start token, then all but the last
-    return torch.cat([target.new_full((target.shape[0], 1), start), target[:, :-1]], dim=1)

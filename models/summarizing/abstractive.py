@@ -50,6 +50,7 @@ class Abstractive:
         language = language_of(model.way.source)
         self._sentences = tuple(sentences or sentences_of(request.text, language, cancelled))
         self._words = sum(sentence.words for sentence in self._sentences)
+        self._lines = model.checkpoint.one_line
         self._asked = words_wanted(request.length, request.form, self._words, self._sentences)
         self._progress = Progress()
         self._before = 0  # pieces that earlier levels have read
@@ -86,7 +87,8 @@ class Abstractive:
         a_word = chunks.pieces / max(self._words, 1)  # pieces
         asked = ceil(min(self._asked, self._words) * a_word)
         usual = usual_output(self._model.generation, self._model.reading.target_places)
-        return Planner(max(asked, 1), usual, single=self._request.form is Form.TITLE)
+        single = self._request.form is Form.TITLE
+        return Planner(max(asked, 1), usual, single, self._lines)
 
     def _chunks(self, level: Level) -> Chunks:
         reading = self._model.reading
@@ -102,7 +104,9 @@ class Abstractive:
             )
 
     def _is_too_long(self, level: Level, plan: Plan) -> bool:
-        return len(plan.parts) > 1 and count_words(level.text) > TOO_LONG * self._asked
+        if self._lines or len(plan.parts) <= 1:
+            return False
+        return count_words(level.text) > TOO_LONG * self._asked
 
     def _level(self, level: Level, plan: Plan) -> Generator[SummaryPart, None, list[Written]]:
         """Summaries of all parts of a level, told as they are written."""
@@ -155,7 +159,7 @@ class Abstractive:
             read=self._read,
             parts=self._parts,
             levels=self._levels,
-            asked=self._asked,
+            asked=0 if self._lines else self._asked,
             extractive=False,
         )
 

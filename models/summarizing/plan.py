@@ -49,21 +49,31 @@ class Plan:
 class Planner:
     """Plans levels for an output of `asked` pieces; `usual` is what the checkpoint writes.
 
-    A `single` output comes from one part, and from a summary where there is enough text.
+    A `single` output comes from one part, and from a summary where there is enough text. A
+    checkpoint of `lines` writes one about each part, as long as it was trained to.
     """
 
     asked: int
     usual: Output
     single: bool = False
+    lines: bool = False
 
     def plan(self, chunks: Chunks, depth: int) -> Plan:
         """The plan of the level at `depth`, which counts from 0."""
         parts: Sequence[Part] = chunks.parts()
+        if self.lines:
+            return self._of_lines(parts, chunks)
         if self._is_last(len(parts)) and not (self.single and self._needs_more(chunks, depth)):
             parts = self._finer(chunks, parts)
             return Plan(parts, self._final(len(parts), chunks.room), last=True, ahead=0)
         output = self._partial(len(parts), chunks.room)
         return Plan(parts, output, last=False, ahead=self._ahead(len(parts), output, chunks))
+
+    def _of_lines(self, parts: Sequence[Part], chunks: Chunks) -> Plan:
+        output = Output(0, self.usual.most)
+        if self.single and len(parts) > 1:
+            return Plan(parts, output, False, self._ahead(len(parts), output, chunks))
+        return Plan(parts, output, last=True, ahead=0)
 
     def _is_last(self, parts: int) -> bool:
         if self.single:

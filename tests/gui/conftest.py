@@ -9,6 +9,7 @@ from desktop_app.app import App
 from desktop_app.application import dress_application
 from desktop_app.paths import find_paths
 from models.messages import Translate
+from models.text.identifier import Identifier
 from tests.gui.driving import Driver
 
 
@@ -17,6 +18,14 @@ def qapp(qapp):
     """The application as the program dresses it."""
     dress_application(qapp)
     return qapp
+
+
+@pytest.fixture(scope="session", autouse=True)
+def identifier():
+    """What tells languages apart, read once for all windows: every reading takes a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Identifier, "_opened", Identifier()._opened)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -165,6 +165,7 @@ def test_two_hundred_languages_are_offered_with_all_targets_but_the_source(make)
     assert selection.choices.route.task == Task("zu", selection.choices.target)
 
 
+@pytest.mark.timed
 def test_a_choice_among_many_languages_is_quick(make):
     selection, _ = make(NLLB, multilingual("madlad", many()), EN_PT, PT_EN, EN_DE)
     taken = []

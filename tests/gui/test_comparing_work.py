@@ -90,6 +90,7 @@ def test_the_second_text_arrives_sentence_by_sentence(slow):
     assert pane.count.text() == "the same words"
 
 
+@pytest.mark.timed
 def test_typing_is_translated_at_once_while_a_comparison_runs(slow):
     drive, engine = slow
     began = time.perf_counter()

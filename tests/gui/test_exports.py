@@ -229,6 +229,7 @@ def test_every_script_stands_in_drawings(strange, tmp_path, panel):
     assert not QImage(str(saved(drive, tmp_path / "x", "png", ".png"))).isNull()
 
 
+@pytest.mark.timed
 def test_the_window_goes_on_while_a_large_picture_is_made(drive_fake, tmp_path):
     words = "|".join(f"word{at}" for at in range(60))
     text, parts = document(linked(words, words, " ".join(f"{at}-{at}" for at in range(60))))

@@ -44,6 +44,19 @@ def drive_of(qtbot, open_app):
     return make
 
 
+EN_FR = Offer("x/en-fr", "translation", "marian", (("en", "fr"),), bytes=200, measured=True)
+ES_EN = Offer("x/es-en", "translation", "marian", (("es", "en"),), bytes=100, measured=True)
+
+
+def test_what_only_a_fallback_would_lead_to_can_be_fetched():
+    weak = replace(checkpoint("weak", "en", "fr"), fallback=True)
+    known = Routes(
+        [Model(each.id, each) for each in (weak, checkpoint("pt-en", "pt", "en"))], {}
+    )
+    assert completing((EN_FR, ES_EN), known, "pt", "fr") == (EN_FR,)
+    assert completing((EN_FR, ES_EN), known, "es", "fr") == ()
+
+
 def routes(*pairs):
     return Routes([Model(f"{a}-{b}", checkpoint(f"{a}-{b}", a, b)) for a, b in pairs], {})
 
@@ -186,6 +199,7 @@ def test_a_half_is_offered_where_the_other_half_is_here():
     assert completing((LARGE, OPUS_ZH), routes(("en", "zh")), "zh", "zh") == ()
 
 
+@pytest.mark.timed
 def test_the_whole_catalogue_is_weighed_in_a_moment():
     models = [Model(each.id, each) for each in (EN_PT, PT_EN)]
     offers = [each for each in catalogue_offers() if each.task == "translation"]

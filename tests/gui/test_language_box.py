@@ -186,6 +186,7 @@ def test_the_closed_box_is_no_wider_than_its_own_name(box_of):
     assert box.width() < widest
 
 
+@pytest.mark.timed
 def test_the_list_opens_at_once(box_of):
     drive = box_of()
     taken = []

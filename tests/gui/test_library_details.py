@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.library_work import catalogue_offers
+from desktop_app.shelf import Stock
 from models.messages import Problem, Task
 from tests.fakes import FakeEngine
 from tests.gui.library_driving import drive_work, says
@@ -42,6 +43,20 @@ def test_the_details_tell_all_that_is_known(library_of):
         "Origin": "Helsinki-NLP/opus-mt-zh-en",
     }
     assert list(drive.buttons()) == ["Download", "Copy file list"]
+
+
+def test_an_installed_checkpoint_shows_what_its_net_is_made_of(library_of):
+    rows = (
+        ("Family", "recurrent"),
+        ("Encoder", "1 layer of GRU, in both directions"),
+        ("Attention", "additive, soft"),
+    )
+    own = installed("classic", (("en", "fr"),), anatomy=rows)
+    drive = library_of(FakeWork(Stock((own,))))
+    drive.choose("classic")
+    facts = drive.facts()
+    assert {name: facts[name] for name, _ in rows} == dict(rows)
+    assert "Decoder" not in facts
 
 
 def test_what_is_not_known_is_said_to_be_asked(library_of):

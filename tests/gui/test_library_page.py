@@ -170,6 +170,7 @@ def many_offers(count):
     )
 
 
+@pytest.mark.timed
 def test_five_hundred_rows_are_filtered_in_a_moment(library_of):
     drive = library_of(offers=(*many_offers(480), *catalogue_offers()))
     assert len(drive.titles()) > 500
@@ -181,6 +182,7 @@ def test_five_hundred_rows_are_filtered_in_a_moment(library_of):
     assert slowest < 0.05
 
 
+@pytest.mark.timed
 def test_five_hundred_rows_follow_a_download_without_holding_up_the_window(library_of):
     work = FakeWork(full_stock(), gate=threading.Semaphore(0))
     drive = library_of(work, offers=(*many_offers(480), *catalogue_offers()))

@@ -165,7 +165,8 @@ def test_notes_are_explained_where_they_are_marked(drive_fake):
     form = result._note_format((Note.REPEATS,))
     assert form.underlineStyle() == form.UnderlineStyle.WaveUnderline
     assert form.toolTip() == "The model repeats itself here."
-    assert {note for note in Note if not result._sentence(note)} == set()
+    assert {note for note in Note if not result._sentence(note)} == {Note.UNLINKED}
+    assert not result._note_format((Note.UNLINKED,)).toolTip()
 
 
 def test_the_accent_is_one_of_the_palette(drive):

@@ -210,6 +210,7 @@ def test_reading_can_be_cancelled_where_it_is_shown(drive, long_pdf):
     assert not drive.page.message.isVisible()
 
 
+@pytest.mark.timed
 def test_a_second_file_takes_the_place_of_the_first(drive, long_pdf, file):
     began = time.perf_counter()
     drop(drive, long_pdf)

@@ -13,9 +13,8 @@ TEXT = "She reads a letter in the garden."
 
 
 @pytest.fixture
-def library(tmp_path, monkeypatch):
+def library(tmp_path, no_starters):
     """A library with nothing but students from German to English and on to Portuguese."""
-    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
     folder = tmp_path / "students"
     write_student(folder / "de-en-tiny", seed=3, pair="deen")
     write_student(folder / "en-pt-tiny", seed=4, pair="enpt")

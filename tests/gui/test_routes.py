@@ -63,6 +63,31 @@ def test_no_pivot_where_one_model_does_the_pair(make):
     assert selection.choices.model.reference == "de-pt"
 
 
+WEAK = replace(checkpoint("weak", "en", "fr"), bytes=9000, fallback=True)
+
+
+def test_any_other_model_comes_before_a_fallback(make):
+    nllb = multilingual("nllb", ("en", "fr", "de"))
+    selection, _ = make(WEAK, nllb, EN_PT)
+    selection.choose_target("fr")
+    assert models(selection.choices) == ["nllb", "weak"]
+    selection.choose_model("weak")
+    assert selection.choices.model.reference == "weak"
+
+
+def test_no_pivot_goes_through_a_fallback(make):
+    selection, _ = make(WEAK, PT_EN)
+    assert selection.choices.targets == ("fr",)
+    selection.choose_source("pt")
+    assert selection.choices.targets == ("en",)
+    selection, _ = make(WEAK, PT_EN, multilingual("nllb", ("en", "fr")))
+    selection.choose_source("en")
+    selection.choose_model("weak")
+    selection.choose_source("pt")
+    selection.choose_target("fr")
+    assert selection.choices.via.reference == "nllb"
+
+
 def test_a_pivot_uses_the_models_remembered_for_its_halves(make):
     selection, _ = make(checkpoint("de-en", "de", "en"), EN_PT, checkpoint("better-en-pt"))
     selection.choose_model("better-en-pt")

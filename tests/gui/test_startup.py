@@ -7,8 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 ATTEMPTS = 3  # other programs run on this machine too: the best attempt is the program's own
+
+pytestmark = pytest.mark.timed
 
 
 def run(script, *arguments):

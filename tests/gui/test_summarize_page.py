@@ -197,6 +197,7 @@ def test_nothing_is_asked_before_the_page_is_seen(qtbot, open_app):
     drive.wait_summarized()
 
 
+@pytest.mark.timed
 def test_five_megabytes_leave_the_window_alive(page_of):
     drive = page_of(SummaryEngine(REPORT_PARTS[:1]), **MODEL)
     text = (REPORT + "\n") * (5_000_000 // len(REPORT))

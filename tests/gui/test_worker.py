@@ -247,6 +247,7 @@ def test_an_engine_that_cannot_be_made_is_tried_again(harness):
     assert worked.endings() == [("Failed", 1), ("Finished", 2)]
 
 
+@pytest.mark.timed
 def test_closing_in_the_middle_ends_within_a_second(qtbot):
     engine = FakeEngine(gate=threading.Semaphore(0))
     worked = Harness(qtbot, lambda: engine)

@@ -159,5 +159,6 @@ def deaths(work, folder):
 
 
 if __name__ == "__main__":
-    library.STARTER_PACKAGE = "no_such_package"  # describing them would take most of the time
+    # Describing starters would take most of the time.
+    library.STARTER_PACKAGE = library.OWN_STARTER_PACKAGE = "no_such_package"
     print(json.dumps({name: deaths(work, Path(sys.argv[1])) for name, work in WORKS.items()}))

@@ -9,16 +9,12 @@ from tests.inference.archive_files import KINDS, Entry, entries, refused, write,
 from tests.inference.library_steps import brought, content_of, fault, own
 from tests.tiny import write_student
 
+pytestmark = pytest.mark.usefixtures("no_starters")  # describing them takes long
+
 
 @pytest.fixture(scope="module")
 def student(tmp_path_factory):
     return write_student(tmp_path_factory.mktemp("origin") / "tiny-en-pt")
-
-
-@pytest.fixture(autouse=True)
-def no_starters(monkeypatch):
-    """Describing those takes longer than most of what is done here."""
-    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
 
 
 @pytest.fixture

@@ -74,7 +74,8 @@ def test_what_only_unbelievable_words_look_at_may_be_left_out():
 
 
 def test_words_that_were_passed_through_need_no_links():
-    assert check(segment("quickly 12", "quickly 12", (), notes=(Note.UNTRANSLATED,))) == ()
+    for note in (Note.UNTRANSLATED, Note.UNLINKED):
+        assert check(segment("quickly 12", "quickly 12", (), notes=(note,))) == ()
     assert len(check(segment("quickly 12", "quickly 12", ()))) == 2
 
 

@@ -142,7 +142,7 @@ FAULTS = (
     (2, "COMMAND", "conquer"),
     (2, "COMMAND"),
     (2, "languages", "translate", "x"),
-    (2, "en→pt, pt→en", "translate", "x", "--from", "en", "--to", "fr"),
+    (2, "en→pt, pt→en", "translate", "x", "--from", "en", "--to", "de"),
     (2, "en→pt", "translate", "x", "--from", "pt", "--to", "en", "--model", "starter-en-pt"),
     (2, "en→pt", "translate", "x", "--from", "pt", "--model", "starter-en-pt"),
     (2, "nope", "translate", "x", "--model", "nope"),

@@ -11,18 +11,14 @@ from models.offers import Checking, Plan, RemoteFile
 from tests.inference.library_steps import COMMIT, fault, fetch, own, plan_of
 from tests.tiny import write_student
 
+pytestmark = pytest.mark.usefixtures("no_starters")  # describing them takes long
+
 WEIGHTS = "model.enpt.intgemm.alphas.bin"
 
 
 @pytest.fixture
 def origin(tmp_path):
     return write_student(tmp_path / "origin-en-pt")
-
-
-@pytest.fixture(autouse=True)
-def no_starters(monkeypatch):
-    """Describing those takes longer than most of what is done here."""
-    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
 
 
 @pytest.fixture

@@ -184,8 +184,7 @@ def test_what_a_killed_program_left_goes_with_the_next_work(library):
     assert [path.name for path in library.folder.iterdir()] == [f".work-{os.getpid()}-x"]
 
 
-def test_places_that_do_not_exist_cost_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr("models.library.STARTER_PACKAGE", "no_such_package")
+def test_places_that_do_not_exist_cost_nothing(tmp_path, no_starters):
     library = Library(
         tmp_path / "none", tmp_path / "cache", Places(tmp_path / "a", tmp_path / "b")
     )

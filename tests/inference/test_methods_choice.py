@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,12 +8,20 @@ from models.alignment import Side
 from models.fingerprint import fingerprint
 from models.library import Library
 from models.messages import Options, Piece, Span, Task
-from models.method_choice import Choices, agreement, choose, correlation, ranking
+from models.method_choice import (
+    Choices,
+    agreement,
+    choose,
+    correlation,
+    fitting,
+    ranking,
+)
 from models.methods import Average, Blend, OneHead, Pair, Shifted
 from models.nets import Head
 from models.opened import OpenModels
 from models.probe_sentences import probe_sentences
 from models.source_effects import Effects, effects
+from tests.checkpoints import MARIAN, ROWS, write_checkpoint
 from tests.inference.running import MEMORY
 
 TEXT = "ab cd ef gh"
@@ -94,6 +103,29 @@ def test_the_choice_finds_where_a_student_aligns(starter):
     # Layer 1 predicts, layer 0 has it in the row whose input is the piece.
     assert all(name.startswith(("1", "norm:1", "shift:", "average")) for name in names)
     assert not any(name.startswith(("shift:1", "shift:norm:1")) for name in names)
+
+
+def test_a_sentence_that_does_not_fit_is_left_out(student):
+    sentences = probe_sentences("en")
+    sizes = [len(student.source.encode(one)) for one in sentences]
+    room = min(sizes)
+    assert room < max(sizes)
+    for field in ("limit", "places"):
+        short = replace(student, reading=replace(student.reading, **{field: room}))
+        assert fitting(short, sentences) == [sentences[sizes.index(room)]]
+        assert choose(short).name
+        shorter = replace(student, reading=replace(student.reading, **{field: room - 1}))
+        assert choose(shorter) == Average()
+
+
+@pytest.mark.parametrize("places", [20, 40])
+def test_a_method_is_chosen_for_a_checkpoint_of_few_places(tmp_path, places):
+    sizes = MARIAN | {"max_position_embeddings": places}
+    folder = tmp_path / "opus-mt-en-de"
+    write_checkpoint(replace(ROWS[0], sizes=sizes), folder)
+    model = opened(Library(tmp_path / "none"), str(folder))
+    assert model.reading.places == places
+    assert choose(model).name
 
 
 def test_a_choice_is_kept_and_read_again(student, tmp_path):

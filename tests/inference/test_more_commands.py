@@ -6,6 +6,7 @@ from desktop_app import cli
 from tests.inference.test_alignment import links
 
 EN_PT, PT_EN = "starter-en-pt", "starter-pt-en"
+STARTERS = (EN_PT, PT_EN, "starter-en-fr", "starter-technical-one-line")
 PAIRS = "The red house .\tA casa vermelha .\nWe need water\tPrecisamos de água\n"
 
 
@@ -96,7 +97,7 @@ def test_a_gold_file_of_another_format_names_the_line(tmp_path, capsys, line):
 
 def test_listed_checkpoints(run):
     lines = run("models", "list").splitlines()
-    assert [line.split()[0] for line in lines] == [EN_PT, PT_EN, "tiny-en-pt", "tiny-pt-en"]
+    assert [line.split()[0] for line in lines] == [*STARTERS, "tiny-en-pt", "tiny-pt-en"]
 
 
 def test_listed_checkpoints_in_json(run):
@@ -115,8 +116,9 @@ def test_listed_checkpoints_in_json(run):
         "state",
         "starter",
     ]
-    assert [one["pairs"] for one in found] == [[["en", "pt"]], [["pt", "en"]]] * 2
-    assert [one["starter"] for one in found] == [True, True, False, False]
+    both = [[["en", "pt"]], [["pt", "en"]]]
+    assert [one["pairs"] for one in found] == [*both, [["en", "fr"]], [], *both]
+    assert [one["starter"] for one in found] == [True] * 4 + [False] * 2
     assert {one["state"] for one in found} == {"ready"}
     assert json.loads(run("models", "info", EN_PT, "--json")) == found[0]
 

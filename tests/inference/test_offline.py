@@ -43,7 +43,7 @@ def test_align(tmp_path):
 
 
 def test_list_models(tmp_path):
-    assert len(json.loads(offline(tmp_path, "models", "list", "--json"))) == 2
+    assert len(json.loads(offline(tmp_path, "models", "list", "--json"))) == 4
 
 
 @pytest.mark.parametrize("checkpoint", ["starter-en-pt", "starter-pt-en"])

@@ -72,6 +72,23 @@ def test_a_title_of_few_words_needs_no_summary():
     assert len(levels(120, 12, single=True)) == 1
 
 
+@pytest.mark.parametrize("asked", [1, 150, 9000])
+@pytest.mark.parametrize("pieces", [90, 5000])
+def test_a_checkpoint_of_lines_writes_one_about_each_part(pieces, asked):
+    plan = Planner(asked, USUAL, lines=True).plan(chunks(pieces), 0)
+    assert len(plan.parts) == -(-pieces // ROOM)
+    assert (plan.output, plan.last, plan.ahead) == (Output(0, USUAL.most), True, 0)
+
+
+def test_a_title_of_lines_is_a_line_about_lines():
+    planner = Planner(12, USUAL, single=True, lines=True)
+    assert planner.plan(chunks(900), 0).last
+    first = planner.plan(chunks(5000), 0)
+    assert (len(first.parts), first.last, first.output.least) == (5, False, 0)
+    assert first.ahead > 0
+    assert planner.plan(chunks(5 * USUAL.most), 1).last
+
+
 @pytest.mark.parametrize("asked", [20, 150, 1000, 9000])
 def test_what_is_ahead_is_estimated(asked):
     for plan in (plans := levels(60_000, asked)):

@@ -15,7 +15,7 @@ class Abilities:
     """Languages (BCP-47) and presets of a checkpoint.
 
     With `pairs` only these are possible; else every source goes with every target. `codes`
-    holds (BCP-47, the checkpoint's own code).
+    holds (BCP-47, the checkpoint's own code). `one_line` is that of `Checkpoint`.
     """
 
     task: str = "translation"
@@ -24,11 +24,17 @@ class Abilities:
     targets: tuple[str, ...] = ()
     presets: tuple[Preset, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    one_line: bool = False
 
     @staticmethod
     def of_pair(source: str, target: str) -> Abilities:
         """A checkpoint for one pair."""
         return Abilities(pairs=((source, target),), sources=(source,), targets=(target,))
+
+    @staticmethod
+    def of_lines(source: str, target: str) -> Abilities:
+        """A checkpoint that writes one line about a text, as those trained here do."""
+        return Abilities("summarization", (), (source,), (target,), one_line=True)
 
     @staticmethod
     def among(codes: Sequence[str]) -> Abilities:

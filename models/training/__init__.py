@@ -1,0 +1,1 @@
+"""Training of small models on one machine, from pairs of texts to a checkpoint that opens."""
