@@ -3,7 +3,7 @@
 #   TORCH_INDEX  the package index to take torch from
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench shots clean
+.PHONY: help run test check bench shots translations package clean
 
 bin := .venv/bin
 
@@ -17,7 +17,7 @@ set_up = @for python in $(PYTHON) $(bin)/python python3.13 python3.12 python3.11
 	"or name it: make PYTHON=/path/to/python" >&2; exit 1
 
 help:  ## list the verbs
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 20
 
 run:  ## start Interlinear
 	$(call set_up,run)
@@ -34,13 +34,21 @@ check:  ## lint, formatting and types
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
 
-bench:  ## measure speed, memory and quality
+bench:  ## compare speed and memory with other engines
 	$(call set_up,dev)
 	@$(bin)/python tests/bench/run.py
 
 shots:  ## paint every state of the window into shots/
 	$(call set_up,dev)
 	@$(bin)/python tests/gui/shots.py shots
+
+translations:  ## extract the window's texts, and compile what they are in Chinese
+	$(call set_up,dev)
+	@$(bin)/python packaging/translations.py
+
+package:  ## build, prove and pack what people download, into dist/
+	$(call set_up,package)
+	@$(bin)/python packaging/build.py
 
 clean:  ## remove .venv and everything that was made
 	rm -rf .venv build dist shots *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from desktop_app import garbage
 from desktop_app.display import Finding, Lacking, NoScreen, Screen, here
 from desktop_app.qt_libraries import how_to_add_here
 
@@ -35,7 +36,8 @@ def start(finding: Finding) -> int:
                 sys.stdout = None  # nothing is left to flush to
                 return 0
         case Screen(platforms):
-            from desktop_app.start import run  # noqa: PLC0415
+            with garbage.kept():
+                from desktop_app.start import run  # noqa: PLC0415
 
             if platforms:
                 os.environ["QT_QPA_PLATFORM"] = platforms

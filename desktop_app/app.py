@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+import models.messages  # noqa: F401  # settles how the threads of torch wait, before it is loaded
+
 if sys.platform == "win32":
     import torch  # noqa: F401  # there its libraries must be loaded before Qt's
 
+import desktop_app.bindings  # noqa: F401  # before other modules of Qt
+
+# isort: split
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible
 
@@ -20,11 +25,13 @@ from desktop_app.selection import Catalogue
 from desktop_app.settings import Device
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.main_window import MainWindow
+from desktop_app.view.message_bar import Message
 from desktop_app.view.strip_row import make_accessible
 from desktop_app.view.theme import apply_theme
 from desktop_app.wiring.comparing import Comparisons
 from desktop_app.wiring.fetching import Fetching
 from desktop_app.wiring.inspecting import Inspecting
+from desktop_app.wiring.introducing import Introducing
 from desktop_app.wiring.summarizing import SummarizePages
 from desktop_app.wiring.translating import Translating
 from desktop_app.worker import Runs
@@ -34,7 +41,7 @@ _LOOK_AT_NETWORK_MS = 2000
 _KEEP_TEXT_MS = 2000  # after the last edit, so that a crash does not cost the text
 _SHOWN_SETTINGS = frozenset(
     {"zoom", "live", "forget_text", "strip_open", "tokens", "theme", "device", "precision"}
-    | {"endpoint", "proxy", "token_to_mirror", "panel", "checks"}
+    | {"endpoint", "proxy", "token_to_mirror", "panel", "checks", "interface"}
 )
 _RUNNING_SETTINGS = frozenset({"device", "precision"})
 
@@ -55,7 +62,9 @@ class App(QObject):
         super().__init__()
         QAccessible.installFactory(make_accessible)
         outside = outside or Outside(offers=() if catalogue else None)
-        self.window = MainWindow(names or LanguageNames.of_system())
+        names = names or LanguageNames.of_system()
+        self.again = False  # whether the window should be made anew after it was closed
+        self.window = MainWindow(names)
         self.page = self.window.page
         read_text = self.page.source.edit.plain_text
         self._parts = parts = Parts(
@@ -83,6 +92,7 @@ class App(QObject):
         self._keep.setSingleShot(True)
         for wiring in (Translating, Inspecting, Comparisons, Fetching, SummarizePages):
             wiring(self.window, parts, self)
+        self._introducing = Introducing(self.window, parts, paths, names)
         self._connect_own()
         self._restore()
 
@@ -113,6 +123,10 @@ class App(QObject):
             self._route = choices.route
             self.controller.renew()
 
+    def welcome(self) -> None:
+        """Show the page of a first start."""
+        self._introducing.welcome()
+
     def show(self) -> None:
         """Show the window; the engine starts once it can be seen."""
         self.window.appeared.connect(self._begin, Qt.ConnectionType.QueuedConnection)
@@ -130,7 +144,8 @@ class App(QObject):
             self.page.source.edit.restore(values.text)
         elif not values.sample_seen:
             self._show_sample()
-        self.page.source.edit.setFocus()
+        self.window.focus_page()
+        self._introducing.look_at_letters()
         if not self.controller.busy:
             self.controller.warm_up()
 
@@ -143,12 +158,37 @@ class App(QObject):
     def _on_setting(self, name: str, value: object) -> None:
         if name == "theme":
             apply_theme(self.settings.values.theme)
+        if name == "interface":
+            self._speak_anew()
         if name in _SHOWN_SETTINGS:
             self.window.show_settings(self.settings.values)
         if name in _RUNNING_SETTINGS and self.worker.isRunning():
             self.controller.translate()
             if not self.controller.busy:
                 self.controller.warm_up()
+
+    def _speak_anew(self) -> None:
+        """Make the window anew in another language, or ask first where work would be lost."""
+        if not self._has_work():
+            self._begin_anew()
+            return
+        message = Message(
+            self.tr("The language changes when the window is opened again."),
+            self.tr("Change it now"),
+            is_notice=True,
+        )
+        for page in (self.page, self.window.summarize):
+            page.message.say(message, self._begin_anew)
+
+    def _has_work(self) -> bool:
+        """Whether closing the window would cost more than a moment."""
+        written = bool(self.window.summarize.summary.summary)
+        by_model = written and not self._parts.summaries.choices.live
+        return bool(self.library.queue.state.running or by_model or self.controller.held)
+
+    def _begin_anew(self) -> None:
+        self.again = True
+        self.window.close()
 
     def _on_devices(self, found: tuple[str, ...]) -> None:
         self.window.menu.show_devices(found)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 
-from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.paths import NAME
+from desktop_app.settings import Language
+from desktop_app.speaking import speak
 from resources import read_bytes
 
 _PICTURE_POINTS = 10.5  # the offscreen platform has no font size of its own
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
-    """Create it, with names, icon and the English plurals."""
+    """Create it, with names, icon and English texts."""
     QApplication.setApplicationName(NAME)
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName(NAME.lower())
@@ -35,6 +35,4 @@ def dress_application(application: QApplication) -> None:
         font = application.font()
         font.setPointSizeF(_PICTURE_POINTS)
         application.setFont(font)
-    translator = QTranslator(application)
-    if translator.load(str(files("resources") / "interlinear_en.qm")):
-        application.installTranslator(translator)
+    speak(application, Language.ENGLISH)

@@ -147,6 +147,11 @@ class Controller(QObject):
         self._request_shown = self._request(self._last_id, text, route)
         self._begin(self._request_shown)
 
+    @property
+    def held(self) -> bool:
+        """Whether there is something that a new translation would cost."""
+        return self._held
+
     def hold(self, held: bool) -> None:
         """Translate nothing while `held`: there is something that would be lost."""
         self._held = held

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.display import Lacking, here
+from desktop_app.itself import is_frozen
 from desktop_app.network import NetworkWatch
-from desktop_app.paths import Paths, find_paths
-from desktop_app.qt_libraries import how_to_add_here
+from desktop_app.painting import render
+from desktop_app.paths import find_paths
 from desktop_app.word_table import word_table
 from models.library import Library
-from models.messages import Checkpoint, Failed, Problem, Segment, SegmentDone, Translate
+from models.messages import (
+    Checkpoint,
+    Failed,
+    Options,
+    Problem,
+    Segment,
+    SegmentDone,
+    Translate,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -28,8 +31,6 @@ PICTURE = Path("interlinear.png")
 SOURCE, TARGET = "en", "pt"
 SENTENCE = "The old red house on the hill was sold yesterday."
 MEMORY_LIMIT = 2_000_000_000  # bytes
-PATIENCE = 120.0  # seconds for what takes two
-SETTLING = 0.4  # seconds until the last animation of the window is over
 
 
 def run(reason: str) -> int:
@@ -61,10 +62,14 @@ def starter(library: Library) -> Checkpoint:
     except Problem as problem:
         states = [one.state for one in library.checkpoints() if one.starter]
         broken = [state for state in states if state != "ready"]
+        added = (
+            "This package comes without them"
+            if is_frozen()
+            else "make run adds them where they are made for the machine"
+        )
         raise Problem(
             broken[0] if broken else "The starter checkpoints are not installed.",
-            "make run adds them where they are made for the machine; a checkpoint folder of "
-            f"your own works too: {own_text()} --model FOLDER",
+            f"{added}; a checkpoint folder of your own works too: {own_text()} --model FOLDER",
         ) from problem
 
 
@@ -72,7 +77,8 @@ def translated(library: Library, checkpoint: Checkpoint) -> Segment:
     """Translate the sentence. Raises `Problem` where the engine cannot."""
     from models.engine import Engine  # noqa: PLC0415  # loads torch
 
-    request = Translate(1, SENTENCE, checkpoint.id)
+    # One sentence is over before it is found out which precision is the fastest.
+    request = Translate(1, SENTENCE, checkpoint.id, options=Options(precision="fp32"))
     for event in Engine(library, MEMORY_LIMIT).run(request, lambda: False):
         match event:
             case SegmentDone(segment=segment):
@@ -82,48 +88,11 @@ def translated(library: Library, checkpoint: Checkpoint) -> Segment:
     raise Problem("The engine gave no translation.")
 
 
-def render(paths: Paths | None = None) -> QPixmap:
-    """Paint the window of a first start, with the library of `paths`.
-
-    Settings are those of a new user and are not kept. Raises `Problem`.
-    """
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if isinstance(finding := here(), Lacking):
-        raise Problem(how_to_add_here(finding.libraries))
-    from desktop_app.app import App  # noqa: PLC0415  # loads Qt
-    from desktop_app.application import make_application  # noqa: PLC0415
-
-    application = make_application()
-    library = (paths or find_paths()).library
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        app = App(replace(find_paths(Path(home)), library=library))
-        try:
-            app.show()
-            result = app.page.result.edit
-            wait(application.processEvents, lambda: bool(result.toPlainText()))
-            wait(application.processEvents, lambda: not app.controller.busy)
-            settled = time.monotonic() + SETTLING
-            wait(application.processEvents, lambda: time.monotonic() > settled)
-            return app.window.grab()
-        finally:
-            app.close()
-
-
 def save(picture: QPixmap, path: Path) -> Path:
     """Write the picture. Raises `Problem` where that cannot be done."""
     if not picture.save(str(path)):
         raise Problem(f"{path} cannot be written.", "Start in a folder that is yours.")
     return path
-
-
-def wait(work: Callable[[], None], until: Callable[[], bool]) -> None:
-    """Do `work` again and again. Raises `Problem` when patience ends."""
-    end = time.monotonic() + PATIENCE
-    while not until():
-        if time.monotonic() > end:
-            raise Problem(f"The window showed no translation within {PATIENCE:.0f} seconds.")
-        work()
-        time.sleep(0.005)
 
 
 def own_text() -> str:

@@ -14,7 +14,7 @@ from desktop_app.paths import Paths
 from desktop_app.selection import Catalogue
 from desktop_app.settings import Settings
 from desktop_app.settings_file import write_settings
-from desktop_app.shelf import Addresses, Need, Stock
+from desktop_app.shelf import MOST_FOUND, Addresses, Need, Stock
 from models import memory
 from models.catalogue import read_catalogue
 from models.hub import Hub, Timing
@@ -30,7 +30,7 @@ from models.messages import (
 )
 from resources import read_text
 
-_WIDTHS = ("fp32", "bf16")
+_PRECISIONS = ("fp32", "bf16", "int8")
 
 
 class LibraryWork:
@@ -97,7 +97,7 @@ class LibraryWork:
         """Ask the hub."""
         with self._network.used_for(f"“{words}”" if words else "huggingface.co"):
             return Hub(self._endpoint(), cancelled, self._timing).search(
-                words, task, source, target
+                words, task, source, target, MOST_FOUND
             )
 
     def addresses(self, repo: str, cancelled: Cancelled) -> Addresses:
@@ -168,7 +168,9 @@ def catalogue_offers() -> tuple[Offer, ...]:
 def needs(offers: Collection[Offer]) -> dict[str, Need]:
     """The memory that each of the offers takes, by id."""
     return {
-        offer.id: Need(*(memory.needed(offer.parameters, width) for width in _WIDTHS))
+        offer.id: Need(
+            *(memory.needed(offer.parameters, precision) for precision in _PRECISIONS)
+        )
         for offer in offers
         if offer.parameters
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 from collections.abc import Iterator
@@ -31,10 +32,13 @@ class NetworkWatch:
         self._last: Use | None = None
         self._purposes: list[str] = []
         self._lock = threading.Lock()
+        self._installed = False
 
     def install(self) -> None:
-        """Begin to watch; Python has no way to remove an audit hook again."""
-        sys.addaudithook(self.observe)
+        """Begin to watch, once; Python has no way to remove an audit hook again."""
+        if not self._installed:
+            self._installed = True
+            sys.addaudithook(self.observe)
 
     def observe(self, event: str, arguments: tuple[object, ...]) -> None:
         """Count one audit event if it leaves this machine."""
@@ -87,3 +91,19 @@ def _is_remote(host: object) -> bool:
     except ValueError:
         return True
     return not (address.is_loopback or address.is_unspecified)
+
+
+@contextmanager
+def network_refused() -> Iterator[None]:
+    """Within, Python code that reaches for another machine fails as where there is none."""
+    within = True
+
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if within and leaves_machine(event, arguments):
+            raise OSError(errno.ENETUNREACH, "The network is refused here")
+
+    sys.addaudithook(refuse)  # stays, and does nothing afterwards
+    try:
+        yield
+    finally:
+        within = False

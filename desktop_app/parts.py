@@ -27,7 +27,6 @@ from desktop_app.library_work import (
     open_library,
     remember_folder,
 )
-from desktop_app.network import NetworkWatch
 from desktop_app.opening_files import Files
 from desktop_app.outside import Outside
 from desktop_app.paths import Paths
@@ -59,13 +58,14 @@ class Parts(QObject):
     ) -> None:
         super().__init__(parent)
         self._paths = paths
-        self.network = NetworkWatch()
+        self.network = outside.network
         self.settings = SettingsStore(paths.settings, self)
         self._opened = library = open_library(paths, self.settings.values, outside.places)
         find_devices = find_devices or (no_devices if make_engine else graphics_devices)
         self.worker = Worker(make_engine or partial(open_engine, library), find_devices, self)
         shown = catalogue or library
         offers = catalogue_offers() if outside.offers is None else outside.offers
+        self.offers = offers
         self.selection = Selection(shown, self.settings, self, offers)
         self.library = self._make_library(shown, offers, outside)
         self.controller = self._make_controller(read_text)
@@ -80,6 +80,11 @@ class Parts(QObject):
         self.summarizing = self._make_summarizing(read_document)
         self.summary_exporter = Exporter(self)
         self.document_watch = self._make_document_watch(detects, read_document)
+
+    @property
+    def folder(self) -> Path:
+        """Where the library is."""
+        return self._opened.folder
 
     def _make_library(
         self, shown: Catalogue, offers: tuple[Offer, ...], outside: Outside

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from desktop_app.itself import own_command
 
 _PATIENCE_MS = 300_000  # the largest checkpoints open in a minute
 _JOIN_MS = 500
@@ -26,12 +27,9 @@ class Tested:
 Command = Callable[[str], list[str]]
 
 
-def own_command(id: str) -> list[str]:
-    """The command line that tries a checkpoint, from source or frozen."""
-    program = [sys.executable]
-    if not getattr(sys, "frozen", False):
-        program += ["-m", "desktop_app"]
-    return [*program, "selftest", "--model", id, "--json"]
+def trying(id: str) -> list[str]:
+    """The command line that tries a checkpoint."""
+    return own_command("selftest", "--model", id, "--json")
 
 
 class SelfTests(QObject):
@@ -39,7 +37,7 @@ class SelfTests(QObject):
 
     done = Signal(object)  # Tested
 
-    def __init__(self, command: Command = own_command, parent: QObject | None = None) -> None:
+    def __init__(self, command: Command = trying, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = command
         self._waiting: deque[str] = deque()

@@ -18,6 +18,14 @@ class Theme(enum.Enum):
     DARK = "dark"
 
 
+class Language(enum.Enum):
+    """What the window speaks: a language that there are texts in, or as the system has it."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    CHINESE = "zh-CN"
+
+
 class Device(enum.Enum):
     """What computes: the best that writes the same as the processor, or a certain one."""
 
@@ -33,6 +41,7 @@ class Precision(enum.Enum):
     AUTO = "auto"
     FULL = "fp32"
     HALF = "bf16"
+    BYTES = "int8"
 
 
 class Tokens(enum.Enum):
@@ -60,6 +69,8 @@ class Settings:
     Summarize page and `document_name` its file's name.
     """
 
+    interface: Language = Language.SYSTEM
+    welcomed: bool = False  # whether the first page of the first start was left
     theme: Theme = Theme.SYSTEM
     zoom: int = 100  # per cent
     live: bool = True

@@ -12,6 +12,7 @@ from desktop_app.chore import Doing
 from desktop_app.download_state import Downloads
 from models.messages import Checkpoint, Failed, Offer, Unfinished
 
+MOST_FOUND = 30  # checkpoints that a search of the hub lists
 Value = TypeVar("Value")
 
 
@@ -37,10 +38,11 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Bytes of memory that a checkpoint takes with 32 and with 16 bits a number."""
+    """Bytes of memory that a checkpoint takes with 32, 16 and 8 bits a number."""
 
     full: int
     half: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import gc
 import sys
 import threading
 import traceback
@@ -14,10 +13,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop_app.garbage import kept, search_seldom
+from desktop_app.priority import let_others_first
 from models.messages import Cancelled, Event, Failed, Problem, Request, Translate
 
 _JOIN_MS = 800
-_SWITCH_SECONDS = 0.001  # how long the thread may keep the interpreter from the window
+_SWITCH_SECONDS = 0.0003  # how long the thread may keep the interpreter from the window
 
 
 class Runs(Protocol):
@@ -132,6 +133,7 @@ class Worker(QThread):
 
     def run(self) -> None:
         """The thread's loop; Qt calls this."""
+        let_others_first()
         sys.setswitchinterval(_SWITCH_SECONDS)
         while job := self._next():
             self._work(job)
@@ -164,11 +166,10 @@ class Worker(QThread):
     def _ready_engine(self) -> Runs:
         """The engine, made when it is first needed."""
         if self._engine is None:
-            self._engine = self._make_engine()
-            self._tell_devices()
-            # A search for garbage among all that torch brought would stop the window for a
-            # quarter of a second; none of it is garbage.
-            gc.freeze()
+            with kept():
+                self._engine = self._make_engine()
+                self._tell_devices()
+            search_seldom()
         return self._engine
 
     def _tell_devices(self) -> None:

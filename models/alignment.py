@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.joining import Join, joined
-from models.link_strength import balanced, of_text
+from models.link_strength import SHARPNESS, balanced, of_text
 from models.messages import Alignment, Level, Matrix, Piece, Span, Token
+from models.nets.native import Extents, native
 
 Floats = NDArray[np.float32]
 
@@ -24,18 +29,18 @@ def overlap(pieces: Sequence[Span | Piece], words: Sequence[Span]) -> Floats:
 
     Both are in text order; pieces with empty spans belong to no word.
     """
-    shares = np.zeros((len(pieces), len(words)), np.float32)
-    first = 0
-    for at, piece in enumerate(pieces):
-        while first < len(words) and words[first].end <= piece.start:
-            first += 1
-        word = first
-        while word < len(words) and words[word].start < piece.end:
-            common = min(piece.end, words[word].end) - max(piece.start, words[word].start)
-            if common > 0:
-                shares[at, word] = common / (piece.end - piece.start)
-            word += 1
-    return shares
+    starts, ends = _edges(pieces)
+    opens, closes = _edges(words)
+    common = np.minimum(ends[:, None], closes) - np.maximum(starts[:, None], opens)
+    return np.maximum(common, 0) / np.maximum(ends - starts, 1)[:, None]  # type: ignore[no-any-return]
+
+
+def _edges(spans: Sequence[Span | Piece]) -> tuple[Floats, Floats]:
+    # Starts and ends; float32 is exact for texts of up to 16 million code points.
+    return (
+        np.array([span.start for span in spans], np.float32),
+        np.array([span.end for span in spans], np.float32),
+    )
 
 
 def word_matrix(pieces: Floats, source: Floats, target: Floats) -> Floats:
@@ -54,6 +59,10 @@ def matrix_of(values: Floats) -> Matrix:
     return Matrix(contiguous.shape, contiguous.tobytes())
 
 
+def _extents(spans: Sequence[Span | Piece]) -> array[int]:
+    return array("i", [edge for span in spans for edge in (span.start, span.end)])
+
+
 @dataclass(frozen=True)
 class Side:
     """One side of a pair: its text, its pieces and its words."""
@@ -62,6 +71,16 @@ class Side:
     pieces: Sequence[Piece]
     words: Sequence[Span]
 
+    @cached_property
+    def shares(self) -> Floats:
+        """(pieces, words): see `overlap`."""
+        return overlap(self.pieces, self.words)
+
+    @property
+    def extents(self) -> Extents:
+        """Where its pieces and its words start and end, one after the other."""
+        return _extents(self.pieces), _extents(self.words)
+
     def piece_tokens(self) -> tuple[Token, ...]:
         """The pieces as tokens, with the model's certainty on the target side."""
         return tuple(
@@ -69,26 +88,34 @@ class Side:
                 self.text[piece.start : piece.end] or piece.text,
                 piece.start,
                 piece.end,
-                None if piece.logprob is None else float(np.exp(piece.logprob)),
+                None if piece.logprob is None else exp(piece.logprob),
             )
             for piece in self.pieces
         )
 
-    def word_tokens(self, shares: Floats) -> tuple[Token, ...]:
+    def word_tokens(self) -> tuple[Token, ...]:
         """The words as tokens; certainty is the product over the word's pieces."""
-        least = float(np.finfo(np.float32).min) / max(len(self.pieces), 1)
-        logprobs = np.array([max(piece.logprob or 0.0, least) for piece in self.pieces])
         known = any(piece.logprob is not None for piece in self.pieces)
-        sums = logprobs @ (shares > 0)
+        certainties = self._certainties() if known else repeat(None)
         return tuple(
-            Token(
-                self.text[word.start : word.end],
-                word.start,
-                word.end,
-                float(np.exp(sums[at])) if known else None,
-            )
-            for at, word in enumerate(self.words)
+            Token(self.text[start:end], start, end, certainty)
+            for (start, end), certainty in zip(self.words, certainties, strict=False)
         )
+
+    def _certainties(self) -> list[float]:
+        # One for each word; pieces and words are in text order.
+        logprobs = [0.0] * len(self.words)
+        first = 0
+        for piece in self.pieces:
+            if piece.start >= piece.end:
+                continue
+            while first < len(self.words) and self.words[first].end <= piece.start:
+                first += 1
+            for at in range(first, len(self.words)):
+                if self.words[at].start >= piece.end:
+                    break
+                logprobs[at] += piece.logprob or 0.0
+        return list(map(exp, logprobs))
 
 
 @dataclass(frozen=True)
@@ -101,9 +128,17 @@ class Strengths:
 
 def strengths(source: Side, target: Side, rows: Floats) -> Strengths:
     """Link strengths from rows (T, S) of attention that belong to the target's pieces."""
+    kernels = native()
+    if kernels is not None:
+        return Strengths(*kernels.linked(rows, source.extents, target.extents, SHARPNESS))
+    return strengths_here(source, target, rows)
+
+
+def strengths_here(source: Side, target: Side, rows: Floats) -> Strengths:
+    """The same without compiled kernels."""
     inside = of_text(rows, in_text(source.pieces), in_text(target.pieces))
-    shares = (overlap(side.pieces, side.words) for side in (source, target))
-    return Strengths(balanced(word_matrix(inside, *shares)), balanced(inside))
+    words = word_matrix(inside, source.shares, target.shares)
+    return Strengths(balanced(words), balanced(inside))
 
 
 def in_text(pieces: Sequence[Piece]) -> NDArray[np.bool_]:
@@ -159,11 +194,7 @@ def align(
             joined(found.pieces, back.pieces, join, LINK_THRESHOLD),
         )
     return Alignment(
-        words=Level(
-            source.word_tokens(overlap(source.pieces, source.words)),
-            target.word_tokens(overlap(target.pieces, target.words)),
-            matrix_of(found.words),
-        ),
+        words=Level(source.word_tokens(), target.word_tokens(), matrix_of(found.words)),
         pieces=Level(source.piece_tokens(), target.piece_tokens(), matrix_of(found.pieces)),
         threshold=LINK_THRESHOLD,
     )

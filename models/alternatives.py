@@ -10,7 +10,6 @@ from itertools import filterfalse
 import torch
 
 from models.ahead import Ahead, Candidate
-from models.alignment import spans
 from models.asking import Asked, check_place
 from models.inspection import Alternative, Alternatives, AlternativesDone
 from models.messages import Piece, Span, UsageError
@@ -54,7 +53,7 @@ class Place:
         first = next(filterfalse(_is_blank, own), own[0])
         if first.start == first.end:  # a blank, or nothing that is ever shown
             return text, pieces, None
-        for word in words(text, spans(pieces), split_punctuation=True):
+        for word in words(text, pieces, split_punctuation=True):
             if word.end > first.start:
                 return text, pieces, word
         return text, pieces, None
@@ -77,7 +76,10 @@ def _is_blank(piece: Piece) -> bool:
 def alternatives(request: Alternatives, asked: Asked) -> Iterator[AlternativesDone]:
     """The answer to a request. Raises `UsageError` for a place that is not there."""
     if not 1 <= request.most <= MOST:
-        raise UsageError(f"most is {request.most}.", f"It is a whole number from 1 to {MOST}.")
+        raise UsageError(
+            f"{request.most} alternatives cannot be given.",
+            f"It is a whole number from 1 to {MOST}.",
+        )
     source = [piece.id for piece in asked.pieces()]
     asked.check(source, request.target_ids)
     check_place(request.at, len(request.target_ids), "target")

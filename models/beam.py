@@ -17,8 +17,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from models.front import Front, Hypothesis, Settings, Watched, fetched
-from models.rules import force
+from models.front import Front, Hypothesis, Settings, fetched
+from models.likeliest import largest
 
 NO_SCORE = -1e9  # the reference's score of an empty place in the pool
 
@@ -110,7 +110,6 @@ class BeamSearch:
         self._pools = [Pool(settings, limit) for limit in settings.limits]
         self._active = list(range(count))
         self._steps: list[list[Candidate]] = []  # the survivors of each step in row order
-        self._watched = Watched()
 
     @property
     def done(self) -> bool:
@@ -121,27 +120,27 @@ class BeamSearch:
         """See `Search`."""
         with torch.inference_mode():
             prediction = self._front.predict(normalized=True)
-            force(prediction.scores, prediction.prefixed)
-            self._watched.add(prediction.watched)
-            self._advance(self._candidates(prediction.scores))
+            self._advance(self._candidates(prediction.forced(), prediction.totals))
 
-    def _candidates(self, scores: Tensor) -> list[list[Candidate]]:
+    def _candidates(self, scores: Tensor, log_totals: Tensor | None) -> list[list[Candidate]]:
         count, beams = self._totals.shape
-        width = scores.shape[1]
         kept = max(2, 1 + len(self._settings.ends)) * beams
-        totals = (scores.view(count, beams, width) + self._totals[:, :, None]).flatten(1)
+        # The best of a sentence are among the best of its rows.
+        logprobs, columns = largest(scores, kept)  # (R, k)
+        if log_totals is not None:
+            logprobs = logprobs - log_totals[:, None]
+        width = columns.shape[1]
+        totals = (logprobs.view(count, beams, width) + self._totals[:, :, None]).flatten(1)
         best = totals.topk(min(kept, totals.shape[1]), dim=1)
-        logprobs = scores.view(count, -1).gather(1, best.indices)
-        fields = fetched(best.indices, best.values, logprobs)
-        found: list[list[Candidate]] = []
-        for at, of_sentence in enumerate(zip(*fields, strict=True)):
-            one: list[Candidate] = []
-            for place, total, logprob in zip(*of_sentence, strict=True):
-                beam, column = divmod(place, width)
-                id = self._front.id(column)
-                one.append(Candidate(at * beams + beam, column, id, total, logprob))
-            found.append(one)
-        return found
+        parts = [part.view(count, -1).gather(1, best.indices) for part in (columns, logprobs)]
+        fields = fetched([best.indices, parts[0]], [best.values, parts[1]])
+        return [
+            [
+                Candidate(at * beams + place // width, column, self._front.id(column), *numbers)
+                for place, column, *numbers in zip(*of_sentence, strict=True)
+            ]
+            for at, of_sentence in enumerate(zip(*fields, strict=True))
+        ]
 
     def _advance(self, candidates: list[list[Candidate]]) -> None:
         step = len(self._steps)
@@ -193,7 +192,7 @@ class BeamSearch:
 
     def _impossible(self) -> Hypothesis:
         # The rules left nothing at all that could be said.
-        return Hypothesis((), (), NO_SCORE, self._watched.of(()), False)
+        return Hypothesis((), (), NO_SCORE, self._front.watched.of(()), False)
 
     def _hypothesis(self, finished: Finished) -> Hypothesis:
         path = self._path(finished.last, finished.step)
@@ -201,6 +200,6 @@ class BeamSearch:
             tuple(candidate.id for candidate in path),
             tuple(candidate.logprob for candidate in path),
             finished.score,
-            self._watched.of(candidate.row for candidate in path),
+            self._front.watched.of(candidate.row for candidate in path),
             finished.last.id in self._settings.ends,
         )

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import prod
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from models.messages import Problem
 from models.naming import Naming
+from models.nets.int8_places import put_int8
+from models.nets.int8_rows import PLAIN, Int8Rows, Kernels
 from models.weights import Weights
 from models.weights.names import Shape, assign, misfits
 
 SHOWN_FAULTS = 12
+Part = TypeVar("Part", Tensor, Tensor | Int8Rows)  # what a tensor of a file becomes
 READ_TYPES = frozenset({torch.float32, torch.float16, torch.bfloat16, torch.float64})
 
 
-def fill(net: nn.Module, tensors: Mapping[str, Tensor], checkpoint: str) -> None:
-    """Put `tensors` into `net`, built on the meta device, by parameter name.
+def fill(
+    net: nn.Module,
+    parts: Mapping[str, Tensor | Int8Rows],
+    checkpoint: str,
+    kernels: Kernels = PLAIN,
+    kept: Collection[str] = (),
+) -> None:
+    """Put tensors and 8-bit rows into `net`, built on the meta device, by parameter name.
 
-    Raises one `Problem` with all missing, unexpected and wrongly shaped tensors.
+    `kernels` and `kept` are for the rows (see `put_int8`). Raises one `Problem` with all
+    missing, unexpected and wrongly shaped ones.
     """
-    wanted = _wanted(net)
-    found = {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+    wanted = shapes_of(net)
+    found = {name: tuple(part.shape) for name, part in parts.items()}
     faults = misfits(wanted, found, found.keys() - wanted.keys(), {})
     if faults:
         raise _unfit(checkpoint, faults)
-    _place(net, tensors)
+    _place(net, {name: part for name, part in parts.items() if isinstance(part, Tensor)})
+    rows = {name: part for name, part in parts.items() if not isinstance(part, Tensor)}
+    put_int8(net, rows, kernels, kept)
 
 
 def load_into(
@@ -40,23 +53,43 @@ def load_into(
 ) -> None:
     """Put a checkpoint's weights into `net`, built on the meta device, tensor by tensor.
 
-    What the net computed itself moves along to `device` and `dtype`. Raises one `Problem` with
-    all missing, unexpected and wrongly shaped tensors, or for numbers that are not finite; the
-    net is as it was then.
+    What the net computed itself moves along to `device` and `dtype`. Raises as `read_parts`;
+    the net is as it was then.
     """
-    wanted = _wanted(net)
+
+    def converted(names: Sequence[str], tensor: Tensor) -> Tensor:
+        del names  # all are converted alike
+        return tensor.to(device, dtype)
+
+    _place(net, read_parts(net, weights, naming, checkpoint, converted))
+    _move_computed(net, dtype, device)
+
+
+def read_parts(
+    net: nn.Module,
+    weights: Weights,
+    naming: Naming,
+    checkpoint: str,
+    made: Callable[[Sequence[str], Tensor], Part],
+) -> dict[str, Part]:
+    """What `made` makes of each tensor and its names in `net`, by these names.
+
+    Tensors are views of a file: what is made of them must not be. Raises one `Problem` with
+    all missing, unexpected and wrongly shaped tensors, or for numbers that are not finite.
+    """
+    wanted = shapes_of(net)
     given = {name: weights.shape(name) for name in weights.names}
     assignment = assign(wanted, given, naming)
     if assignment.faults:
         raise _unfit(f"{checkpoint} in {_files(weights)}", assignment.faults)
-    tensors = _read(weights, assignment.sources, naming.ties, dtype, device)
+    parts = _read(weights, assignment.sources, naming.ties, made)
     for name in assignment.zeros:
-        tensors[name] = torch.zeros(wanted[name], dtype=dtype, device=device)
-    _place(net, tensors)
-    _move_computed(net, dtype, device)
+        parts[name] = made([name], torch.zeros(wanted[name]))
+    return parts
 
 
-def _wanted(net: nn.Module) -> dict[str, Shape]:
+def shapes_of(net: nn.Module) -> dict[str, Shape]:
+    """The shape of every parameter and buffer that a checkpoint has to give."""
     return {name: tuple(tensor.shape) for name, tensor in net.state_dict().items()}
 
 
@@ -80,22 +113,21 @@ def _read(
     weights: Weights,
     sources: Mapping[str, str],
     ties: Sequence[tuple[str, ...]],
-    dtype: torch.dtype,
-    device: str,
-) -> dict[str, Tensor]:
-    """Every tensor once, in its new type and place; tied and equal ones are one tensor."""
+    made: Callable[[Sequence[str], Tensor], Part],
+) -> dict[str, Part]:
+    """What is made of every tensor, once; of tied and equal ones it is the same."""
     names: dict[str, list[str]] = {}
     for ours, theirs in sources.items():
         names.setdefault(weights.original(theirs), []).append(ours)
-    tensors: dict[str, Tensor] = {}
+    parts: dict[str, Part] = {}
     # The largest first: beside a tensor lies what it is converted from, and what it is compared
     # with, and that costs least while little else is there.
     for theirs in sorted(names, key=lambda name: (-prod(weights.shape(name)), name)):
-        tensor = _checked(weights, theirs).to(device, dtype)
-        mates = _mates(names[theirs], tensors, ties)
-        tensor = next((mate for mate in mates if _equal(mate, tensor)), tensor)
-        tensors |= dict.fromkeys(names[theirs], tensor)
-    return tensors
+        part = made(names[theirs], _checked(weights, theirs))
+        mates = _mates(names[theirs], parts, ties)
+        part = next((mate for mate in mates if _equal(mate, part)), part)
+        parts |= dict.fromkeys(names[theirs], part)
+    return parts
 
 
 def _checked(weights: Weights, name: str) -> Tensor:
@@ -123,15 +155,19 @@ def _is_finite(tensor: Tensor) -> bool:
 
 
 def _mates(
-    names: Sequence[str], tensors: Mapping[str, Tensor], ties: Sequence[tuple[str, ...]]
-) -> Iterable[Tensor]:
-    """The tensors read so far that any of these names is tied to."""
+    names: Sequence[str], parts: Mapping[str, Part], ties: Sequence[tuple[str, ...]]
+) -> Iterable[Part]:
+    """The parts made so far that any of these names is tied to."""
     groups = [group for group in ties if not set(group).isdisjoint(names)]
-    return [tensors[name] for group in groups for name in group if name in tensors]
+    return [parts[name] for group in groups for name in group if name in parts]
 
 
-def _equal(one: Tensor, other: Tensor) -> bool:
-    return one.shape == other.shape and torch.equal(one, other)
+def _equal(one: Tensor | Int8Rows, other: Tensor | Int8Rows) -> bool:
+    if isinstance(one, Tensor) and isinstance(other, Tensor):
+        return one.shape == other.shape and torch.equal(one, other)
+    if isinstance(one, Tensor) or isinstance(other, Tensor):
+        return False
+    return _equal(one.values, other.values) and _equal(one.scales, other.scales)
 
 
 def _place(net: nn.Module, tensors: Mapping[str, Tensor]) -> None:

@@ -14,8 +14,8 @@ from models.limits import Limits
 from models.messages import Note, Options, Piece, Problem, UsageError
 from models.methods import automatic
 from models.model import Model
-from models.nets import Source
-from models.replaying import attention_rows
+from models.nets import AllHeads, Memory, Source
+from models.replaying import attention_rows, kept_rows
 from models.rules import Rule
 from models.rules.repetition import NoRepeatedNgram
 from models.rules.settings import rules_of
@@ -125,40 +125,48 @@ class Decoder:
         An output that runs in a loop is searched again under a rule, unless the options ask
         for what the reference gives.
         """
-        first = yield from self._search(jobs, range(len(jobs)), ())
+        memory = self._read(jobs)
+        first = yield from self._search(jobs, memory, range(len(jobs)), ())
         results = [Found(found, self._notes(found[0])) for found in first]
         loops = [at for at, job in enumerate(jobs) if self._loops(job, results[at])]
         if loops:
             again = [jobs[at] for at in loops]
             rule = NoRepeatedNgram(RETRY_NGRAM)
-            second = yield from self._search(again, loops, (rule,))
+            second = yield from self._search(again, self._read(again), loops, (rule,))
             for at, found in zip(loops, second, strict=True):
                 results[at] = self._better(jobs[at], results[at], found)
-        rows = self._rows(jobs, [result.hypotheses[0] for result in results])
+        rows = self._rows(jobs, [result.hypotheses[0] for result in results], memory)
         return [
             Decoded(result.hypotheses, own, result.notes)
             for result, own in zip(results, rows, strict=True)
         ]
 
     def _search(
-        self, jobs: Sequence[Job], numbers: Sequence[int], extra: tuple[Rule, ...]
+        self,
+        jobs: Sequence[Job],
+        memory: Memory,
+        numbers: Sequence[int],
+        extra: tuple[Rule, ...],
     ) -> Generator[Running, None, list[tuple[Hypothesis, ...]]]:
-        search = self._start(jobs, extra)
+        search = self._start(jobs, memory, extra)
         while not search.done:
             self._check_cancelled()
             search.step()
             yield Running(search, numbers)
         return [tuple(found) for found in search.results()]
 
-    def _start(self, jobs: Sequence[Job], extra: tuple[Rule, ...]) -> Search:
-        model, generation, options = self._model, self._limits.generation, self._options
+    def _read(self, jobs: Sequence[Job]) -> Memory:
+        model, shortlist = self._model, self._model.shortlist
         sources, prefixes = [job.ids for job in jobs], [job.prefix for job in jobs]
-        check_places(model, max(map(len, sources)), options.new_tokens or 0)
+        check_places(model, max(map(len, sources)), self._options.new_tokens or 0)
         check_rows(model, chain.from_iterable(sources), chain.from_iterable(prefixes))
         with torch.inference_mode():
-            shortlist = model.shortlist
             candidates = shortlist.candidates(sources, prefixes) if shortlist else None
-            memory = model.net.encode(Source.of(sources), candidates)
+            return model.net.encode(Source.of(sources), candidates)
+
+    def _start(self, jobs: Sequence[Job], memory: Memory, extra: tuple[Rule, ...]) -> Search:
+        model, generation, options = self._model, self._limits.generation, self._options
+        sources, prefixes = [job.ids for job in jobs], [job.prefix for job in jobs]
         columns = Columns(memory)
         settings = Settings(
             start=generation.start,
@@ -172,16 +180,25 @@ class Decoder:
             sampling=generation.sampling if options.sampling else None,
         )
         rules = [*extra, *rules_of(generation, columns, sources)]
-        return start_search(model.net, memory, settings, rules, model.guided)
+        watch = model.guided or self._all_heads(memory, settings)
+        return start_search(model.net, memory, settings, rules, watch)
+
+    def _all_heads(self, memory: Memory, settings: Settings) -> AllHeads | None:
+        # What one row for each sentence looks at is worked out anyway. Of several rows most
+        # come to nothing, and a graphics card looks back in no time.
+        cheap = settings.rows == 1 and memory.states.device.type == "cpu"
+        return AllHeads() if cheap and self._model.attends else None
 
     def _check_cancelled(self) -> None:
         if self._cancelled():
             raise Stopped
 
-    def _rows(self, jobs: Sequence[Job], outputs: Sequence[Hypothesis]) -> list[Floats]:
-        # The guided head's rows were kept while decoding; other families look back once.
+    def _rows(
+        self, jobs: Sequence[Job], outputs: Sequence[Hypothesis], memory: Memory
+    ) -> list[Floats]:
+        # Rows that were kept while decoding, else those of one look back.
         kept = [found.rows for found in outputs if found.rows is not None]
-        if len(kept) == len(outputs):
+        if self._model.guided and len(kept) == len(outputs):
             return [rows[:, : len(job.pieces)] for rows, job in zip(kept, jobs, strict=True)]
         sources, targets = [job.ids for job in jobs], [found.ids for found in outputs]
         if not self._model.attends:  # no links, and nothing wrong with the output
@@ -190,7 +207,10 @@ class Decoder:
                 np.zeros((len(target), len(source)), np.float32) for target, source in shapes
             ]
         method = automatic(self._model, max(map(len, sources)), max(map(len, targets)))
-        return attention_rows(self._model, method, sources, targets, self._check_cancelled)
+        if len(kept) == len(outputs):
+            return kept_rows(self._model.net, method, memory, kept, list(map(len, sources)))
+        stopped = self._check_cancelled
+        return attention_rows(self._model, method, sources, targets, stopped, memory)
 
     def _loops(self, job: Job, found: Found) -> bool:
         if self._limits.exact or self._options.sampling or self._options.new_tokens:

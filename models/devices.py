@@ -115,7 +115,14 @@ class Devices:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps({self._name(device): verdict}), "utf-8")
         except OSError as error:
-            _log.warning("the verdict on %s is not kept: %s", device, error)
+            _log.warning(
+                "Whether %s runs on %s is tried out again at the next start, "
+                "because %s cannot be written (%s): make room there, or allow it.",
+                checkpoint.name,
+                device,
+                file,
+                error.strerror or error,
+            )
 
     def _name(self, device: str) -> str:
         # A new card, driver or torch is asked again.

@@ -59,13 +59,15 @@ LARGEST = (
 class Engine:
     """Runs requests on the checkpoints of a library; keeps models and finished segments.
 
-    `memory_limit` is in bytes. Generators of several requests may be interleaved in one
-    thread.
+    `memory_limit` is in bytes, `kept_segments` how many of the finished ones are kept.
+    Generators of several requests may be interleaved in one thread.
     """
 
-    def __init__(self, library: Library, memory_limit: int) -> None:
+    def __init__(
+        self, library: Library, memory_limit: int, kept_segments: int = CACHED_SEGMENTS
+    ) -> None:
         self._models = OpenModels(library, memory_limit)
-        self._cache = SegmentCache(CACHED_SEGMENTS)
+        self._cache = SegmentCache(kept_segments)
 
     def run(
         self, request: Request | Inspection, cancelled: Callable[[], bool]
@@ -104,7 +106,9 @@ class Engine:
             case Align():
                 yield from self._align(request, cancelled)
             case Attention():
-                models = yield from self._open([(request.checkpoint, request.task)], request)
+                models = yield from self._open(
+                    [(request.checkpoint, request.task)], request, cancelled
+                )
                 yield from attention(request, models[0])
             case Alternatives() | Redecode() | Explain() | Inspect():
                 yield from self._inspect(request, cancelled)
@@ -119,7 +123,7 @@ class Engine:
         elif request.reverse:
             turned = replace(task, source=task.target, target=task.source)
             names.append((request.reverse, turned))
-        models = yield from self._open(names, request)
+        models = yield from self._open(names, request, cancelled)
         if request.via:
             check_pivot(models)
             yield from PivotAlignment(request, models, cancelled).events()
@@ -133,7 +137,7 @@ class Engine:
     ) -> Generator[Event | Answer, None, None]:
         names = [(request.checkpoint, request.task)]
         names += [(request.via, request.via_task)] if request.via else []
-        models = yield from self._open(names, request)
+        models = yield from self._open(names, request, cancelled)
         check_pivot(models)
         asked = Asked.of(request, models, cancelled)
         match request:
@@ -161,7 +165,7 @@ class Engine:
 
         names = [(request.checkpoint, request.task)]
         names += [(request.via, request.via_task)] if request.via else []
-        yield from self._chain(names, request, translation)
+        yield from self._chain(names, request, translation, cancelled)
 
     def _summarize(
         self, request: Summarize, cancelled: Callable[[], bool]
@@ -171,19 +175,20 @@ class Engine:
             return Summarizing(request, chosen, self._cache, cancelled).events()
 
         check_text(request)
-        yield from self._chain(checkpoints_of(request), request, summary)
+        yield from self._chain(checkpoints_of(request), request, summary, cancelled)
 
     def _chain(
         self,
         names: list[tuple[str, Task]],
         request: Request,
         work: Callable[[list[Model]], Iterator[Event]],
+        cancelled: Callable[[], bool],
     ) -> Generator[Event, None, None]:
         """Work with checkpoints of which each reads what the one before it writes.
 
         Where the memory of the graphics card is too small, it is done again by the processor.
         """
-        models = yield from self._open(names, request)
+        models = yield from self._open(names, request, cancelled)
         check_pivot(models)
         try:
             yield from work(models)
@@ -192,25 +197,32 @@ class Engine:
             if all(model.device == "cpu" for model in models):
                 raise
         yield Notice(request.id, "The graphics card's memory is full; the processor goes on.")
-        yield from work((yield from self._reopen(models, names, request)))
+        yield from work((yield from self._reopen(models, names, request, cancelled)))
 
     def _reopen(
-        self, models: list[Model], names: list[tuple[str, Task]], request: Request
+        self,
+        models: list[Model],
+        names: list[tuple[str, Task]],
+        request: Request,
+        cancelled: Callable[[], bool],
     ) -> Generator[Event, None, list[Model]]:
         for model in models:
             self._models.close(model)
         models.clear()
         torch.cuda.empty_cache()
         options = replace(request.options, device="cpu", precision="auto")
-        return (yield from self._open(names, replace(request, options=options)))
+        return (yield from self._open(names, replace(request, options=options), cancelled))
 
     def _open(
-        self, names: list[tuple[str, Task]], request: Request | Inspection
+        self,
+        names: list[tuple[str, Task]],
+        request: Request | Inspection,
+        cancelled: Callable[[], bool],
     ) -> Generator[Event, None, list[Model]]:
         models = []
         for name, task in names:
-            model = yield from self._models.opening(name, request.id, request.options)
-            models.append(model.towards(task))
+            opening = self._models.opening(name, request.id, request.options, cancelled)
+            models.append((yield from opening).towards(task))
         return models
 
 
@@ -219,7 +231,9 @@ def prepare(options: Options) -> None:
     for name, most in LARGEST:
         value: int | None = getattr(options, name)
         if value is not None and not 1 <= value <= most:
-            raise UsageError(f"{name} is {value}.", f"It is a whole number from 1 to {most}.")
+            raise UsageError(
+                f"The option {name} is {value}.", f"It is a whole number from 1 to {most}."
+            )
     if options.sampling:
         check_sampling(options.sampling)
     if options.threads and options.threads != torch.get_num_threads():
@@ -238,7 +252,7 @@ def check_sampling(sampling: Sampling) -> None:
     for name, wrong in faults.items():
         if wrong:
             raise UsageError(
-                f"{name} is {getattr(sampling, name)}.",
+                f"The option {name} is {getattr(sampling, name)}.",
                 "Temperature is from 0.001 to 1000, top_k from 0, top_p above 0 and at most 1.",
             )
 

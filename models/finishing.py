@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.alignment import Side, align, block_diagonal, spans
+from models.alignment import Side, align, block_diagonal
 from models.decoding import Decoded
 from models.front import Hypothesis as Found
 from models.messages import Hypothesis, Note, Piece, Segment, Span
@@ -19,7 +19,7 @@ from models.text.letter_case import restore
 from models.text.rewritten import Rewritten
 from models.text.words import words
 from models.text.wrapping import rewrap
-from models.unknowns import carry_over, unknown_runs, withheld_runs
+from models.unknowns import LOST, carry_over, unknown_runs, withheld_runs
 
 Floats = NDArray[np.float32]
 
@@ -62,14 +62,20 @@ def _raw(model: Model, sentence: Sentence, part: Part) -> Output:
     # One part as it came out, with the characters carried over that the vocabulary lacks.
     found, source, rows = part.decoded.best, part.source_pieces, part.decoded.rows
     text, pieces = model.target.decode(found.ids)
-    sure = tuple(map(_with_logprob, pieces, found.logprobs))
-    ranked = tuple(_ranked(model, one) for one in part.decoded.hypotheses)
+    sure = tuple(
+        Piece(*piece[:4], logprob)
+        for piece, logprob in zip(pieces, found.logprobs, strict=True)
+    )
+    best, *others = part.decoded.hypotheses
+    ranked = (Hypothesis(text, best.ids, best.score), *(_ranked(model, one) for one in others))
     plain = Output(text, sure, source, rows, found.score, part.decoded.notes, ranked)
     if sentence.plain:
         return plain
     runs = unknown_runs(sentence.source, source, model.source.unknown)
     inside = withheld_runs(sentence.source, sentence.text, source)
     runs += [run for run in inside if part.span.start <= run.start < part.span.end]
+    if not runs and text and LOST not in text:
+        return plain
     runs.sort(key=lambda run: run.start)
     return _rewritten(plain, carry_over(sentence.source, source, runs, text, pieces, rows))
 
@@ -78,14 +84,12 @@ def _ranked(model: Model, found: Found) -> Hypothesis:
     return Hypothesis(model.target.decode(found.ids)[0], found.ids, found.score)
 
 
-def _with_logprob(piece: Piece, logprob: float) -> Piece:
-    return replace(piece, logprob=logprob)
-
-
 def _rewritten(output: Output, done: Rewritten) -> Output:
     def placed(piece: Piece) -> Piece:
-        start, end = done.span(piece.start, piece.end)
-        return replace(piece, start=start, end=end)
+        span = done.span(piece.start, piece.end)
+        if span == (piece.start, piece.end):
+            return piece
+        return piece._replace(start=span[0], end=span[1])
 
     pieces = tuple(map(placed, output.target_pieces))
     return replace(output, target=done.text, target_pieces=pieces)
@@ -129,7 +133,9 @@ def _without_end(pieces: tuple[Piece, ...], ends: Sequence[int]) -> tuple[Piece,
 
 def moved(piece: Piece, by: int) -> Piece:
     """A piece `by` code points further on."""
-    return replace(piece, start=piece.start + by, end=piece.end + by)
+    if not by:
+        return piece
+    return piece._replace(start=piece.start + by, end=piece.end + by)
 
 
 def segment_of(sentence: Sentence, output: Output, split_punctuation: bool) -> Segment:
@@ -151,4 +157,4 @@ def segment_of(sentence: Sentence, output: Output, split_punctuation: bool) -> S
 
 
 def _side(text: str, pieces: tuple[Piece, ...], split_punctuation: bool) -> Side:
-    return Side(text, pieces, words(text, spans(pieces), split_punctuation))
+    return Side(text, pieces, words(text, pieces, split_punctuation))

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.alignment import Backward, Side, align, matrix_of, spans
+from models.alignment import Backward, Side, align, matrix_of
 from models.decoding import Stopped, check_ids, check_places, check_rows
 from models.joining import join_named
 from models.messages import (
@@ -106,7 +106,7 @@ class PairAlignment:
     def _words(self, text: str, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         if self._request.tokenized:
             return blank_separated(text)
-        return words(text, spans(pieces), self._request.options.split_punctuation)
+        return words(text, pieces, self._request.options.split_punctuation)
 
 
 def blank_separated(text: str) -> tuple[Span, ...]:
@@ -154,7 +154,7 @@ def force(
         for at, (source, target) in enumerate(zip(sources, targets, strict=True)):
             rows = how.rows(passed, Pair(at, len(target), len(source)))
             pieces = tuple(
-                replace(piece, logprob=logprobs[at][t]) for t, piece in enumerate(target)
+                piece._replace(logprob=logprobs[at][t]) for t, piece in enumerate(target)
             )
             found.append(Forced(tuple(source), pieces, rows))
     return found

@@ -18,16 +18,27 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.generation import Sampling
-from models.nets import Head, Memory, Net
-from models.rules import Due, Rule, Situation, apply, due
+from models.likeliest import log_totals
+from models.nets import Memory, Net, Watch
+from models.rules import (
+    Due,
+    Rule,
+    Situation,
+    apply,
+    due,
+    force,
+    normalized_last,
+    only_bans,
+)
+from models.watched import Watched
 
 
 @dataclass(frozen=True)
 class Hypothesis:
     """One output: ids with the end token if it was reached, and their log-probabilities.
 
-    `score` is the sum of the log-probabilities by length^penalty. `rows` (T, S) are the
-    watched attention rows, each the one that predicts its piece.
+    `score` is the sum of the log-probabilities by length^penalty. `rows` (T, S), of all heads
+    (T, L, H, S), are the watched attention rows, each the one that predicts its piece.
     """
 
     ids: tuple[int, ...]
@@ -90,7 +101,7 @@ class Columns:
     def __init__(self, memory: Memory) -> None:
         self._ids = memory.candidates.ids if memory.candidates else None
         self._listed = None if self._ids is None else self._ids.tolist()
-        self._width = memory.output[0].shape[0]
+        self._width = memory.output.width
         self.device = memory.states.device
 
     def ids(self, columns: Tensor) -> Tensor:
@@ -124,14 +135,20 @@ class Columns:
 
 
 class Prediction(NamedTuple):
-    """Scores (R, C) of the next token after the rules, and the watched rows (R, S).
+    """Scores (R, C) of the next token after the rules.
 
-    `prefixed` says for which rows a prefix decides instead.
+    `prefixed` says for which rows a prefix decides instead. Normalized scores become
+    log-probabilities when `totals` (R) are taken off, unless they are None.
     """
 
     scores: Tensor
     prefixed: list[Due]
-    watched: Tensor | None
+    totals: Tensor | None = None
+
+    def forced(self) -> Tensor:
+        """The scores with nothing left but a prefix where there is one, in their place."""
+        force(self.scores, self.prefixed, self.totals)
+        return self.scores
 
 
 class Front:
@@ -147,10 +164,11 @@ class Front:
         memory: Memory,
         settings: Settings,
         rules: Sequence[Rule],
-        watch: Head | None,
+        watch: Watch | None,
     ) -> None:
         self._net, self._memory, self._settings = net, memory, settings
-        self._rules, self._watch = rules, watch
+        self._rules, self.watched = rules, Watched(watch)
+        self._normalized_last = normalized_last(rules)
         self._columns = Columns(memory)
         self.device = memory.states.device
         rows = memory.sentences * settings.rows
@@ -164,20 +182,33 @@ class Front:
 
     def predict(self, normalized: bool) -> Prediction:
         """Run the net one step on; `normalized` gives the rules log-probabilities."""
-        scores, watched = self._net.step(self._last, self._memory, self._cache, self._watch)
+        seen = self.watched
+        scores, rows = self._net.step(self._last, self._memory, self._cache, seen.watch)
+        seen.add(rows)
         scores = scores.float()
-        if normalized:
-            scores = scores.log_softmax(dim=-1)
         settings = self._settings
         situation = Situation(
             self._step, self._history, self.sentences, settings.limits, settings.prefixes
         )
         prefixed = due(scores, situation)
-        scores = apply(self._rules, scores, situation)
-        if prefixed:
-            ruled = scores if normalized else scores.log_softmax(dim=-1)
-            prefixed = [_allowed(one, ruled) for one in prefixed]
-        return Prediction(scores, prefixed, watched)
+        if not normalized:
+            scores = apply(self._rules, scores, situation)
+            ruled = [_allowed(one, scores.log_softmax(dim=-1), None) for one in prefixed]
+            return Prediction(scores, ruled)
+        scores, totals = self._normalized(scores, situation)
+        return Prediction(scores, [_allowed(one, scores, totals) for one in prefixed], totals)
+
+    def _normalized(self, scores: Tensor, situation: Situation) -> tuple[Tensor, Tensor | None]:
+        # Scores after the rules for log-probabilities, and what is to be taken off them.
+        last = self._normalized_last
+        rules = self._rules[:-1] if last else self._rules
+        if not only_bans(rules, situation):
+            scores = scores if last else scores.log_softmax(dim=-1)
+            return apply(self._rules, scores, situation), None
+        if last:
+            return _with_totals(apply(rules, scores, situation))
+        scores, totals = _with_totals(scores)
+        return apply(rules, scores, situation), totals
 
     def id(self, column: int) -> int:
         """The vocabulary id of a column."""
@@ -204,38 +235,24 @@ class Front:
             self._history = torch.cat([self._history, columns[:, None]], dim=1)
 
 
-def _allowed(one: Due, scores: Tensor) -> Due:
+def _with_totals(scores: Tensor) -> tuple[Tensor, Tensor | None]:
+    # Of a row as wide as the vocabulary only a few log-probabilities are wanted in the end.
+    totals = log_totals(scores)
+    return (scores.log_softmax(dim=-1), None) if totals is None else (scores, totals)
+
+
+def _allowed(one: Due, scores: Tensor, totals: Tensor | None) -> Due:
     # Where the rules allow what a prefix asks for, it costs what they make of it: a language
     # token that must come first costs nothing.
     ruled = scores[one.rows][:, one.column]
+    if totals is not None:
+        ruled = ruled - totals[one.rows]
     return replace(one, logprobs=torch.where(ruled.isfinite(), ruled, one.logprobs))
 
 
-def fetched(places: Tensor, *numbers: Tensor) -> tuple[Any, ...]:
+def fetched(whole: Sequence[Tensor], numbers: Sequence[Tensor]) -> tuple[Any, ...]:
     """Whole numbers below 2**53 and float32 numbers of one shape as lists, in one transfer."""
-    if places.device.type == "cpu":
-        return tuple(tensor.tolist() for tensor in (places, *numbers))
-    packed = torch.stack([tensor.double() for tensor in (places, *numbers)]).cpu()
-    return packed[0].long().tolist(), *packed[1:].tolist()
-
-
-class Watched:
-    """The watched attention rows of all steps, fetched from the device when they are wanted."""
-
-    def __init__(self) -> None:
-        self._steps: list[Tensor] = []
-        self._fetched: list[NDArray[np.float32]] = []
-
-    def add(self, rows: Tensor | None) -> None:
-        """The rows (R, S) of one more step, if a head is watched."""
-        if rows is not None:
-            self._steps.append(rows)
-
-    def of(self, path: Iterable[int]) -> NDArray[np.float32] | None:
-        """Rows (T, S) of an output: of each step from the first the row it was on."""
-        if not self._steps:
-            return None
-        missing = self._steps[len(self._fetched) :]
-        self._fetched += [rows.cpu().numpy() for rows in missing]
-        found = [rows[row] for rows, row in zip(self._fetched, path, strict=False)]
-        return np.stack(found) if found else self._fetched[0][:0]
+    if whole[0].device.type == "cpu":
+        return tuple(tensor.tolist() for tensor in (*whole, *numbers))
+    packed = torch.stack([tensor.double() for tensor in (*whole, *numbers)]).cpu()
+    return *packed[: len(whole)].long().tolist(), *packed[len(whole) :].tolist()

@@ -26,7 +26,9 @@ def join_named(name: str) -> Join:
     """The way of joining of that name. Raises `UsageError` for an unknown one."""
     known = [join.value for join in Join]
     if name not in known:
-        raise UsageError(f"Links cannot be joined by {name}.", f"Use {', '.join(known)}.")
+        raise UsageError(
+            f"Links cannot be joined by {name}.", f"Choose one of {', '.join(known)}."
+        )
     return Join(name)
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.kernels.structures import Sharpness
+from models.nets.native import native
+
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
@@ -21,10 +24,19 @@ MOST_POWER, HALVINGS = 16.0, 8  # of the search for the power that gives it
 # nobody looks at is not linked with whatever brushed it.
 LEAST_COLUMN = 0.1
 TINY = 1e-12
+SHARPNESS = Sharpness(LEAST_PEAK, MOST_POWER, TINY, LEAST_COLUMN, HALVINGS)
 
 
 def sharpened(rows: Floats) -> Floats:
     """Rows (T, S) that sum to 1 or are empty: powers of the weights with the least peak."""
+    kernels = native()
+    if kernels is not None:
+        return kernels.sharpened(rows, SHARPNESS)
+    return sharpened_here(rows)
+
+
+def sharpened_here(rows: Floats) -> Floats:
+    """The same without compiled kernels."""
     found = np.zeros(rows.shape, np.float32)
     filled = rows.max(axis=1, initial=0) > TINY
     if not filled.any():

@@ -1,4 +1,4 @@
-"""Marian binary files (version 1): tensors, int8 matrices and the model's YAML, without torch.
+"""Marian binary files (version 1): what tensors they hold, and the model's YAML.
 
 Layout, little endian: u64 version, u64 count; for each tensor four u64 (length of the name
 with its NUL, type, number of dimensions, length of the data); all names; all shapes as int32;
@@ -15,9 +15,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from models.messages import Problem
 
@@ -44,24 +42,25 @@ class Entry:
 
 
 class MarianFile:
-    """An index over a Marian binary; data is read from the mapped file when asked for."""
+    """An index over a Marian binary; `data` is the mapped file."""
 
     def __init__(self, path: Path) -> None:
         """Read the index. Raises `Problem`, naming the file, when it is not a whole one."""
         self.path = path
         try:
             with path.open("rb") as file:
-                self._data: bytes | mmap.mmap = mmap.mmap(
+                self.data: bytes | mmap.mmap = mmap.mmap(
                     file.fileno(), 0, access=mmap.ACCESS_READ
                 )
         except (OSError, ValueError) as error:
-            raise self._broken(str(error)) from error
+            raise self.broken(str(error)) from error
         try:
             self._entries = {entry.name: entry for entry in self._read_index()}
         except (struct.error, UnicodeDecodeError, ValueError) as error:
-            raise self._broken(f"its index cannot be read ({error})") from error
+            raise self.broken(f"its index cannot be read ({error})") from error
 
-    def _broken(self, fault: str) -> Problem:
+    def broken(self, fault: str) -> Problem:
+        """What is wrong with the file."""
         return Problem(
             f"The weights file {self.path.name} is damaged: {fault}.",
             f"Fetch or copy the checkpoint {self.path.parent.name} again.",
@@ -69,7 +68,7 @@ class MarianFile:
         )
 
     def _read_index(self) -> list[Entry]:
-        data, size = self._data, len(self._data)
+        data, size = self.data, len(self.data)
         version, count = struct.unpack_from("<QQ", data, 0)
         if version != 1 or not 0 < count < 100_000:
             raise ValueError("not a Marian binary of version 1")
@@ -103,18 +102,18 @@ class MarianFile:
         """The model's own settings (`special:model.yml`)."""
         entry = self._entries.get(CONFIG_NAME)
         if entry is None:
-            raise self._broken(f"{CONFIG_NAME} is missing")
+            raise self.broken(f"{CONFIG_NAME} is missing")
         text = self._bytes(entry).rstrip(b"\0").decode("utf-8", "replace")
         try:
             config = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise self._broken(f"{CONFIG_NAME} cannot be read") from error
+            raise self.broken(f"{CONFIG_NAME} cannot be read") from error
         if not isinstance(config, dict):
-            raise self._broken(f"{CONFIG_NAME} holds no settings")
+            raise self.broken(f"{CONFIG_NAME} holds no settings")
         return config
 
     def _bytes(self, entry: Entry) -> bytes:
-        return bytes(self._data[entry.offset : entry.offset + entry.length])
+        return bytes(self.data[entry.offset : entry.offset + entry.length])
 
     def weight_names(self) -> list[str]:
         """The tensors that are weights."""
@@ -124,37 +123,15 @@ class MarianFile:
             if name != CONFIG_NAME and not name.endswith(ACTIVATION_SUFFIX)
         ]
 
-    def read(self, name: str) -> NDArray[np.float32]:
-        """One weight in float32, shaped as in the formulas (x W): int8 matrices are restored.
-
-        Raises `Problem` for an unknown type, too little data or numbers that are not finite.
-        """
+    def checked(self, name: str) -> Entry:
+        """One weight's entry. Raises `Problem` unless it is a matrix that the file can hold."""
         entry = self._entries[name]
         if len(entry.shape) != 2 or min(entry.shape) < 1:
-            raise self._broken(f"{name} has the impossible shape {entry.shape}")
+            raise self.broken(f"{name} has the impossible shape {entry.shape}")
         size = prod(entry.shape)
         width = {FLOAT32: 4, INTGEMM8: 1}.get(entry.type)
         if width is None:
-            raise self._broken(f"{name} has the unknown type {entry.type:#x}")
+            raise self.broken(f"{name} has the unknown type {entry.type:#x}")
         if entry.length < size * width + (4 if entry.type == INTGEMM8 else 0):
-            raise self._broken(f"{name} is too short for its shape {entry.shape}")
-        if entry.type == FLOAT32:
-            values = np.frombuffer(self._data, "<f4", size, entry.offset).reshape(entry.shape)
-        else:
-            values = self._restore(entry, size)
-        if not np.isfinite(values).all():
-            raise self._broken(f"{name} holds numbers that are not finite")
-        return values.astype(np.float32)
-
-    def _restore(self, entry: Entry, size: int) -> NDArray[np.float32]:
-        quantised = np.frombuffer(self._data, np.int8, size, entry.offset)
-        (multiplier,) = struct.unpack_from("<f", self._data, entry.offset + size)
-        if not 1e-6 < multiplier < 1e9:
-            raise self._broken(f"{entry.name} has the multiplier {multiplier}")
-        rows, columns = entry.shape
-        # All but the embeddings are stored transposed.
-        if entry.name in EMBEDDING_NAMES:
-            matrix = quantised.reshape(rows, columns)
-        else:
-            matrix = quantised.reshape(columns, rows).T
-        return matrix.astype(np.float32) / np.float32(multiplier)
+            raise self.broken(f"{name} is too short for its shape {entry.shape}")
+        return entry

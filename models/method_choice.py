@@ -74,7 +74,13 @@ class Choices:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(content), "utf-8")
         except OSError as error:
-            _log.warning("the choice of an alignment method is not kept: %s", error)
+            _log.warning(
+                "How words are aligned with %s is chosen again at the next start, "
+                "because %s cannot be written (%s): make room there, or allow it.",
+                checkpoint.name,
+                file,
+                error.strerror or error,
+            )
 
 
 def choose(model: Model) -> Method:

@@ -50,7 +50,7 @@ class OwnText:
             after = f" {after}"
         by = len(before) + len(self.text) + len(after) - len(output.target)
         placed = [
-            replace(piece, start=len(before) + mine.start, end=len(before) + mine.end)
+            piece._replace(start=len(before) + mine.start, end=len(before) + mine.end)
             for piece, mine in zip(own, self.pieces, strict=True)
         ]
         later = [moved(piece, by) for piece in output.target_pieces[last:]]
@@ -120,10 +120,8 @@ def _behind(before: str, text: str, tokenizer: Tokenizer) -> list[Piece] | None:
     if any(piece.start < border < piece.end for piece in pieces):
         return None
     return [
-        replace(
-            piece,
-            start=max(0, piece.start - len(before)),
-            end=max(0, piece.end - len(before)),
+        piece._replace(
+            start=max(0, piece.start - len(before)), end=max(0, piece.end - len(before))
         )
         for piece in pieces
         if piece.start >= border

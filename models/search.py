@@ -16,10 +16,10 @@ from models.front import (
     Prediction,
     Search,
     Settings,
-    Watched,
     fetched,
 )
-from models.nets import Head, Memory, Net
+from models.likeliest import Largest, likeliest_logprobs
+from models.nets import Memory, Net, Watch
 from models.rules import NEVER, Rule
 from models.sampling import Draw
 
@@ -28,7 +28,8 @@ __all__ = ["Columns", "Hypothesis", "Search", "Settings", "StraightSearch", "sta
 # Finished sentences leave the batch when they are at least this share of it.
 LEAVE_SHARE = 0.25
 
-Choose = Callable[[Tensor, Sequence[int]], Tensor]  # scores (R, C), sentences -> columns (R)
+# scores (R, C), sentences -> columns (R) and their log-probabilities
+Choose = Callable[[Tensor, Sequence[int]], Largest]
 
 
 def start_search(
@@ -36,7 +37,7 @@ def start_search(
     memory: Memory,
     settings: Settings,
     rules: Sequence[Rule],
-    watch: Head | None,
+    watch: Watch | None,
 ) -> Search:
     """Draws when sampling is asked for, a greedy search for one beam, else beam search."""
     with torch.inference_mode():
@@ -44,16 +45,27 @@ def start_search(
         if settings.sampling:
             banned = memory.candidates.banned if memory.candidates else None
             draw = Draw(settings.sampling, memory.sentences, front.device, banned)
-            return StraightSearch(front, settings, draw)
+            return StraightSearch(front, settings, drawing(draw))
     if settings.beams > 1:
         return BeamSearch(front, settings)
-    return StraightSearch(front, settings, likeliest)
+    return StraightSearch(front, settings, greedily)
 
 
-def likeliest(scores: Tensor, sentences: Sequence[int]) -> Tensor:
+def greedily(scores: Tensor, sentences: Sequence[int]) -> Largest:
     """The columns with the highest scores."""
     del sentences
-    return scores.argmax(dim=-1)
+    return likeliest_logprobs(scores)
+
+
+def drawing(draw: Draw) -> Choose:
+    """The columns that are drawn."""
+
+    def choose(scores: Tensor, sentences: Sequence[int]) -> Largest:
+        columns = draw(scores, sentences)
+        logprobs = scores.log_softmax(dim=-1).gather(1, columns.unsqueeze(1)).squeeze(1)
+        return Largest(logprobs, columns)
+
+    return choose
 
 
 class StraightSearch:
@@ -67,7 +79,6 @@ class StraightSearch:
         self._ids: list[list[int]] = [[] for _ in range(outputs)]
         self._logprobs: list[list[float]] = [[] for _ in range(outputs)]
         self._path: list[list[int]] = [[] for _ in range(outputs)]
-        self._watched = Watched()
 
     @property
     def done(self) -> bool:
@@ -84,14 +95,11 @@ class StraightSearch:
             prediction = self._front.predict(normalized=False)
             columns, logprobs = self._next(prediction)
             self._front.extend(columns)
-            self._watched.add(prediction.watched)
-            self._note(*fetched(columns, logprobs))
+            self._note(*fetched([columns], [logprobs]))
             self._leave()
 
     def _next(self, prediction: Prediction) -> tuple[Tensor, Tensor]:
-        scores = prediction.scores
-        columns = self._choose(scores, self._front.sentences)
-        logprobs = scores.log_softmax(dim=-1).gather(1, columns.unsqueeze(1)).squeeze(1)
+        logprobs, columns = self._choose(prediction.scores, self._front.sentences)
         for one in prediction.prefixed:
             columns[one.rows] = one.column
             logprobs[one.rows] = one.logprobs
@@ -138,6 +146,6 @@ class StraightSearch:
             tuple(ids),
             tuple(logprobs),
             sum(logprobs) / max(len(ids), 1) ** self._settings.length_penalty,
-            self._watched.of(self._path[output]),
+            self._front.watched.of(self._path[output]),
             bool(ids) and ids[-1] in self._settings.ends,
         )

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from models.alignment import Side, overlap, spans
+from models.alignment import Side
 from models.decoding import Decoder, Job
 from models.messages import Options, Piece, Rules
 from models.methods import Pair
@@ -69,13 +69,13 @@ def outputs(model: Model, sources: Sequence[tuple[Piece, ...]]) -> list[tuple[in
 
 
 def _side(text: str, pieces: Sequence[Piece]) -> Side:
-    return Side(text, pieces, words(text, spans(pieces), split_punctuation=True))
+    return Side(text, pieces, words(text, pieces, split_punctuation=True))
 
 
 def _effects(model: Model, source: Side, target: Side) -> Effects:
     ids = [piece.id for piece in source.pieces]
     written = [piece.id for piece in target.pieces]
-    touched = overlap(source.pieces, source.words) > 0  # (S, words)
+    touched = source.shares > 0  # (S, words)
     replaced = [
         [model.source.unknown if hit else id for id, hit in zip(ids, hits, strict=True)]
         for hits in touched.T
@@ -86,7 +86,7 @@ def _effects(model: Model, source: Side, target: Side) -> Effects:
         assert scores.logprobs is not None
         logprobs = scores.logprobs.cpu().numpy()
     drops = np.maximum(logprobs[:1] - logprobs[1:], 0)  # (words, T)
-    shares = overlap(target.pieces, target.words)
+    shares = target.shares
     parts = np.maximum(shares.sum(axis=0), 1e-9)
     by_words = shares.T @ drops.T / parts[:, None]
     return Effects(source, target, looks, np.asarray(by_words, np.float32))

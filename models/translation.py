@@ -34,9 +34,9 @@ from models.segment_cache import SegmentCache
 from models.sentence_reader import Reader, Sentence
 from models.text.letter_case import restore
 
-WINDOWS = (1, 4, 16, 64)  # sentences taken from the document at a time; the last goes on
+WINDOWS = (1, 8, 32, 128)  # sentences taken from the document at a time; the last goes on
 SORTED_BATCHES = 8  # batches that a window holds when the size of a batch is given
-BATCH_PIECES = 1280  # sentences x the longest one's pieces
+BATCH_PIECES = 800  # sentences x the longest one's pieces
 PARTIAL_SECONDS = 0.08  # between two looks at an unfinished sentence
 
 Batch = list[tuple[int, Sentence]]
@@ -121,9 +121,12 @@ class Translation:
 
     def _key(self, sentence: Sentence) -> tuple[object, ...]:
         request = self._request
-        paths = tuple(str(model.checkpoint.path) for model in self._models)
+        models = tuple(
+            (str(model.checkpoint.path), model.precision, model.device)
+            for model in self._models
+        )
         how = (request.options, request.lines, request.task, request.via_task)
-        return (*paths, *how, sentence.source)
+        return (*models, *how, sentence.source)
 
     def _tell(self, ready: dict[int, Segment]) -> Iterator[SegmentDone]:
         while self.told in ready:

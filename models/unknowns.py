@@ -3,10 +3,14 @@
 Symbols are withheld from the model (`models.text.familiar`); letters of other scripts it reads
 as unknown pieces, and leaves a dash in their place, or nothing. A run of such characters takes
 the place of that dash, or stands behind what the text before it became.
+
+A model may also write unknown pieces, or bytes that make no character, where none were read:
+of these nothing is shown.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +22,9 @@ from models.messages import Piece
 from models.text.characters import BLANKLESS
 from models.text.rewritten import Rewritten
 
-STAND_INS = frozenset("-–—\ufffd")
+LOST = "\ufffd"  # what unknown pieces and bytes of no character are spelt as
+_LOST = re.compile(f"{LOST}+")
+STAND_INS = frozenset(f"-–—{LOST}")
 # A stand-in's attention to the unknown run; below it the dash is the sentence's own.
 STAND_IN_ATTENTION = 0.3
 
@@ -68,7 +74,7 @@ def carry_over(
     target_pieces: Sequence[Piece],
     attention: NDArray[np.float32],
 ) -> Rewritten:
-    """`target` with the runs of `source`; attention is (T, S)."""
+    """`target` with the runs of `source` and nothing lost; attention is (T, S)."""
     carrier = _Carrier(source, source_pieces, target, target_pieces, attention)
     homeless = [run for run in runs if not carrier.take_stand_in(run)]
     homeless = [run for run in homeless if _stands_alone(run, source)]
@@ -77,6 +83,8 @@ def carry_over(
         return Rewritten(text, (len(text),))
     for run in homeless:
         carrier.insert(run)
+    if LOST not in source:
+        carrier.leave_out_lost()
     return Rewritten.joined(carrier.parts)
 
 
@@ -122,6 +130,20 @@ class _Carrier:
                 self.parts[start:end] = [own] + [""] * (end - start - 1)
                 return True
         return False
+
+    def leave_out_lost(self) -> None:
+        """Show nothing for what is no character, and one blank where it had two beside it."""
+        for found in _LOST.finditer(self._target):
+            start, end = found.span()
+            for at in range(start, end):
+                self.parts[at] = self.parts[at].replace(LOST, "")
+            following, left = self._target[end : end + 1], "".join(self.parts[start:end])
+            if left and not left[0].isspace():
+                continue  # a run took its place
+            if start and self.parts[start - 1] == " " and not following.isalnum():
+                self.parts[start - 1] = ""
+            elif not start and following == " " == self.parts[end]:
+                self.parts[end] = ""
 
     def insert(self, run: Run) -> None:
         """Put the run before the mark or the number that it leads, else behind its words."""

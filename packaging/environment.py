@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+COMPILED = Path("models", "kernels")  # sources of what is compiled when it is installed
 UNREACHABLE = re.compile(
     r"name resolution|NewConnectionError|ConnectTimeout|ReadTimeout|timed out"
     r"|Connection (refused|reset|aborted|broken)|Network is unreachable|ProxyError|SSLError",
@@ -122,8 +123,11 @@ class Environment:
 
     def wanted(self, extras: tuple[str, ...], torch_index: str) -> State:
         """Say what this project, this place and this Python call for."""
-        digest = hashlib.sha256(self._project).hexdigest()
-        return State(str(self._root), PYTHON, digest, extras, torch_index)
+        digest = hashlib.sha256(self._project)
+        for pattern in ("*.cpp", "*.h"):
+            for source in sorted((self._root / COMPILED).glob(pattern)):
+                digest.update(source.read_bytes())
+        return State(str(self._root), PYTHON, digest.hexdigest(), extras, torch_index)
 
     def state(self) -> State | None:
         """Read what is there; None where nothing is or a set-up was interrupted."""

@@ -18,7 +18,11 @@ from typing import Final
 
 from environment import PYTHON, Environment, SetUpError, State
 
-EXTRAS: Final = {"run": ("starter",), "dev": ("starter", "dev")}
+EXTRAS: Final = {
+    "run": ("starter",),
+    "dev": ("starter", "dev"),
+    "package": ("starter", "package"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ CUDA_NOTE = """\
 EXTRA_PARTS: Final = {
     "starter": Part("starter checkpoints, English and Portuguese", 36, 55),
     "dev": Part("test tools, linter and type checker", 60, 300),
+    "package": Part("tools that build packages", 10, 30),
 }
 
 

@@ -14,6 +14,10 @@ if sys.platform.startswith("linux") and not (
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers share the processor; threads of several torches would wait for one another.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 def refuse_network(event, arguments):
     if leaves_machine(event, arguments):
@@ -44,12 +48,17 @@ def visible(widgets):
     return [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
 
 
+def started(thread):
+    """Whether Python started the thread: what it learns of one of Qt outlives that one."""
+    return not isinstance(thread, threading._DummyThread)
+
+
 @pytest.fixture(autouse=True)
 def no_leftovers():
     """Fail a test that leaves a thread running or a window open."""
     before = set(threading.enumerate())
     yield
-    left = [thread for thread in threading.enumerate() if thread not in before]
+    left = [each for each in threading.enumerate() if each not in before and started(each)]
     assert not left, f"threads left running: {left}"
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets and widgets.QApplication.instance():

@@ -25,6 +25,11 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.path.read_text("utf-8"), str(self.path))
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def place(self) -> str:
         return self.path.relative_to(ROOT).as_posix()
@@ -68,7 +73,7 @@ def imports(module: Module, known: frozenset[str]) -> Iterator[tuple[str, int]]:
 
     `from package import module` counts as an import of the module where one is `known`.
     """
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -15,7 +15,7 @@ FOLDERS_WITHOUT_PACKAGE = ("tests", "packaging")
 MACHINE_PATH = re.compile(r"(?<![\w.~$}-])/(?:work|root|opt|tmp|home|Users)/\w[\w./-]*")
 # Hosts of package indexes: which one to use is the machine's own setting.
 INDEX_HOST = re.compile(r"\b(?:pypi|pythonhosted|pytorch|debian|npmjs)\.(?:org|com|net)\b")
-VERBS = ("help", "run", "test", "check", "bench", "shots", "clean")
+VERBS = ("help", "run", "test", "check", "bench", "shots", "translations", "package", "clean")
 
 
 def texts():
@@ -72,6 +72,15 @@ def test_pyproject_lists_every_package():
     }
     listed = set(project()["tool"]["setuptools"]["packages"])
     assert listed == there, f"packages in pyproject.toml differ by {sorted(listed ^ there)}"
+
+
+def test_a_change_of_any_kernel_compiles_them_anew():
+    (kernels,) = project()["tool"]["setuptools"]["ext-modules"]
+    listed = {*kernels["sources"], *kernels["depends"]}
+    folder = ROOT / "models" / "kernels"
+    there = {path for pattern in ("*.cpp", "*.h") for path in folder.glob(pattern)}
+    differ = listed ^ {path.relative_to(ROOT).as_posix() for path in there}
+    assert not differ, f"sources of kernels in pyproject.toml differ by {sorted(differ)}"
 
 
 def test_every_resource_is_installed():
@@ -142,4 +151,4 @@ def test_make_alone_lists_every_verb():
 def test_ci_runs_what_a_developer_runs():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     run("bash", "-n", ".ci/run")
-    assert re.findall(r"^make (\w+)$", script, re.MULTILINE) == ["check", "test"]
+    assert re.findall(r"^make (\w+)$", script, re.MULTILINE) == ["check", "test", "package"]

@@ -92,6 +92,18 @@ def test_a_changed_project_is_brought_up_to_date(machine):
     assert machine.set_up("run") == ["torch==2.13.0", ".[starter,dev]"]
 
 
+def test_what_is_compiled_is_compiled_anew_when_it_changes(machine):
+    folder = machine.root / "models" / "kernels"
+    folder.mkdir(parents=True)
+    (folder / "kernels.cpp").write_text("one")
+    machine.set_up()
+    (folder / "compiled.cpython-311.so").write_text("what came of it")
+    assert machine.set_up() == []
+    for name in ("kernels.cpp", "kernels.h"):
+        (folder / name).write_text("two")
+        assert machine.set_up() == ["torch==2.13.0", ".[starter]"]
+
+
 @pytest.mark.parametrize("cut", ["torch==", "--editable"])
 def test_an_interrupted_set_up_begins_anew(machine, cut):
     machine.interrupt(cut)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.engine import Engine
 
 MEMORY_LIMIT = 4_000_000_000
+TRUST = "Run “interlinear models trust {id}” to try it once more."
 
 # One byte that is no ASCII and in no word: an encoding cannot be told from it.
 _LONE = re.compile(
@@ -103,7 +104,7 @@ def library() -> Library:
     settings = read_settings(paths.settings)
     folder = Path(settings.library) if settings.library else paths.library
     opened = [Path(path) for path in settings.folders]
-    return Library(folder, paths.cache, find_places(), opened=opened)
+    return Library(folder, paths.cache, find_places(), opened=opened, trust=TRUST)
 
 
 def endpoint(url: str) -> Endpoint:

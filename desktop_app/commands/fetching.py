@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from desktop_app.commands import common
 from desktop_app.commands.progress import Progress, size
+from desktop_app.itself import own_command
 from models.catalogue import read_catalogue
 from models.hub import Hub
 from models.installing import install, repair
@@ -136,10 +137,8 @@ def run_repair(arguments: argparse.Namespace) -> int:
 
 def try_out(id: str, as_json: bool) -> int:
     """Translate a sentence in a process of its own: what crashes there harms nothing here."""
-    command = [sys.executable, "-m", "desktop_app", "selftest", "--model", id]
-    done = subprocess.run(
-        command + (["--json"] if as_json else []), capture_output=True, text=True, check=False
-    )
+    command = own_command("selftest", "--model", id, *(["--json"] if as_json else []))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode < 0 or not (done.stdout + done.stderr).strip():
         raise Problem(f"{id} ended the program that tried it out.", "Remove it.")
     sys.stdout.write(done.stdout)

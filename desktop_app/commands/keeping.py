@@ -1,4 +1,4 @@
-"""`interlinear models import`, `verify`, `repair` and `remove`: what is on this machine."""
+"""`interlinear models import`, `verify`, `repair`, `trust` and `remove`: what is on disk."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ def add_to(
     repair.add_argument("model", metavar="ID")
     repair.add_argument("--endpoint", metavar="URL", default="", help="a mirror of the hub")
     repair.set_defaults(run=fetching.run_repair)
+    trust = verbs.add_parser(
+        "trust", parents=[common_options], help="open again what ended the program"
+    )
+    trust.add_argument("models", nargs="+", metavar="ID")
+    trust.set_defaults(run=run_trust)
     remove = verbs.add_parser("remove", parents=[common_options], help="remove checkpoints")
     remove.add_argument("models", nargs="+", metavar="ID")
     remove.set_defaults(run=run_remove)
-    for verb in (bring, verify, repair, remove):
+    for verb in (bring, verify, repair, trust, remove):
         verb.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
@@ -71,6 +76,20 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 def _is_known(id: str) -> bool:
     return any(one.id == id for one in common.library().checkpoints())
+
+
+def run_trust(arguments: argparse.Namespace) -> int:
+    """Let checkpoints be opened again that ended the program or could not be tried out."""
+    library = common.library()
+    for id in arguments.models:
+        library.find(id)  # raises for one that is not there
+        held = library.quarantined(id)
+        library.release(id)
+        if arguments.json:
+            print(json.dumps({"id": id, "trusted": held}))
+        else:
+            print(f"{id} is trusted again." if held else f"{id} was not closed.")
+    return 0
 
 
 def run_remove(arguments: argparse.Namespace) -> int:

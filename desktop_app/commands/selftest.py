@@ -1,29 +1,24 @@
-"""`interlinear selftest`: opens checkpoints, translates, aligns, paints one window."""
+"""`interlinear selftest`: checkpoints, the window, settings and libraries, one by one."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.commands import common
-from models.messages import (
-    Align,
-    Checkpoint,
-    Problem,
-    SegmentDone,
-    Summarize,
-    SummaryDone,
-    Task,
-    Translate,
-)
+from desktop_app.commands import common, trials
+from desktop_app.network import network_refused
+from desktop_app.paths import find_paths
+from models.library import UNTRIED, Library
+from models.messages import Checkpoint, Problem, Translate
 
 if TYPE_CHECKING:
     from models.engine import Engine
 
-SENTENCE = "1 2 3."  # any language can copy it
 # What speed is measured with, whatever the language: the pieces count, not what they mean.
 MEASURED = (
     "The old red house near the river was sold yesterday.",
@@ -31,6 +26,7 @@ MEASURED = (
     "They will paint the windows green and plant apple trees behind the garden wall.",
     "In the evening the whole village came to look at the empty rooms.",
 )
+WINDOW, RESULT = "window", "translation"  # what `--start` prints when they can be seen
 
 
 def add_to(
@@ -41,27 +37,31 @@ def add_to(
     parser = commands.add_parser(
         "selftest", parents=[common_options], help="check that everything here works"
     )
-    parser.add_argument("--model", metavar="ID", help="only this checkpoint, without a window")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--model", metavar="ID", help="only this checkpoint, without a window")
+    chosen.add_argument(
+        "--without-starters", action="store_true", help="this installation has none"
+    )
+    chosen.add_argument(
+        "--start", action="store_true", help="show a first start and say when what is seen"
+    )
     parser.add_argument("--json", action="store_true", help="with --model: one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was checked; 1 with a list of faults if there are any."""
+    if arguments.start:
+        return _start()
     if arguments.model and arguments.json:
         return _run_json(arguments.model)
-    library = common.library()
-    one = arguments.model
-    chosen = [library.find(one)] if one else [c for c in library.checkpoints() if c.starter]
-    faults = [] if chosen else ["No starter checkpoint is installed."]
-    engine = common.engine()
-    for checkpoint in chosen:
-        found = _faults(checkpoint.name, _check_checkpoint(engine, checkpoint))
-        faults += found
-        if found:
-            _hold(checkpoint, found[0])
-    if not one:
-        faults += _faults("The window", _check_window())
+    if arguments.model:
+        return _report(_of_one(common.library().find(arguments.model)))
+    with network_refused(), tempfile.TemporaryDirectory() as home:
+        return _report(_of_all(Path(home), not arguments.without_starters))
+
+
+def _report(faults: list[str]) -> int:
     for fault in faults:
         print(f"FAULT {fault}")
     if not faults:
@@ -69,12 +69,44 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _of_one(checkpoint: Checkpoint) -> list[str]:
+    faults = _faults(checkpoint.name, trials.translating(common.engine(), checkpoint))
+    if faults:
+        _hold(checkpoint, faults[0])
+    return faults
+
+
+def _of_all(home: Path, starters: bool) -> list[str]:
+    """Try everything, with nothing of the user's: neither library, nor settings, nor cache."""
+    from models.engine import Engine  # noqa: PLC0415  # loads torch
+
+    paths = find_paths(home)
+    library = Library(paths.library, paths.cache)
+    chosen = [one for one in library.checkpoints() if one.starter]
+    engine = Engine(library, common.MEMORY_LIMIT)
+    faults = ["No starter checkpoint is installed."] if starters and not chosen else []
+    for one in chosen:
+        if one.task == "summarization":
+            faults += _faults(one.name, trials.summarizing(engine, one))
+        else:
+            faults += _faults(one.name, trials.translating(engine, one))
+    return [
+        *faults,
+        *_faults("Key sentences", trials.summarizing(engine)),
+        *_faults("Settings", trials.remembering()),
+        *_faults("The libraries", trials.reading()),
+        *_faults("The network", trials.staying_away()),
+        *_faults("The window", trials.painting(paths.library, sample=bool(chosen))),
+        *_faults("The package", trials.own_files()),
+    ]
+
+
 def _run_json(model: str) -> int:
     """One object about one checkpoint, for the window that has just fetched it."""
     checkpoint, engine = common.library().find(model), common.engine()
     found = {"id": checkpoint.id, "ok": True, "words_per_second": 0.0, "said": ""}
     try:
-        found["said"] = "; ".join(_check_checkpoint(engine, checkpoint))
+        found["said"] = "; ".join(trials.translating(engine, checkpoint))
         found["words_per_second"] = round(_words_per_second(engine, checkpoint), 1)
     except Problem as problem:
         found |= {"ok": False, "said": str(problem)}
@@ -85,28 +117,19 @@ def _run_json(model: str) -> int:
 
 def _hold(checkpoint: Checkpoint, why: str) -> None:
     """What could not be tried out stays closed until someone trusts it."""
-    if not checkpoint.starter:
-        common.library().hold(checkpoint.id, f"It could not be tried out: {why}")
+    if not checkpoint.starter and checkpoint.state == "ready":
+        common.library().hold(checkpoint.id, f"{UNTRIED} {why}")
 
 
 def _words_per_second(engine: Engine, checkpoint: Checkpoint) -> float:
     text = "\n".join(MEASURED)
-    request = Translate(0, text, str(checkpoint.path), lines=True, task=_task(checkpoint))
+    request = Translate(
+        0, text, str(checkpoint.path), lines=True, task=trials.task_of(checkpoint)
+    )
     began = time.perf_counter()
     for _ in common.events(engine, request):
         pass
     return len(text.split()) / (time.perf_counter() - began)
-
-
-def _task(checkpoint: Checkpoint) -> Task:
-    """Something the checkpoint does: from English or into it where that is possible."""
-    if checkpoint.pairs:
-        return Task(*checkpoint.pairs[0])
-    if checkpoint.task != "translation" or not checkpoint.targets:
-        return Task()
-    source = "en" if "en" in checkpoint.sources else checkpoint.sources[0]
-    others = [code for code in checkpoint.targets if code != source]
-    return Task(source, "fr" if "fr" in others else (others or [""])[0])
 
 
 def _faults(what: str, steps: Iterator[str]) -> list[str]:
@@ -120,44 +143,16 @@ def _faults(what: str, steps: Iterator[str]) -> list[str]:
     return []
 
 
-def _check_checkpoint(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
-    if checkpoint.task == "summarization":
-        return _check_summarizer(engine, checkpoint)
-    return _check_translator(engine, checkpoint)
+def _start() -> int:
+    """Show the window of a new user offscreen; each line comes when it can be seen."""
+    from desktop_app.painting import hidden_window, wait  # noqa: PLC0415  # loads Qt
 
-
-def _check_summarizer(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
-    request = Summarize(0, " ".join(MEASURED), str(checkpoint.path))
-    for event in common.events(engine, request):
-        if isinstance(event, SummaryDone):
-            yield f"summarized {event.summary.words} words to {event.summary.text!r}"
-            evidence = sum(len(one.evidence) for one in event.summary.sentences)
-            if not evidence and checkpoint.starter:
-                raise Problem("It found nothing that its summary rests on.")
-            yield f"found {evidence} sentences that it rests on"
-
-
-def _check_translator(engine: Engine, checkpoint: Checkpoint) -> Iterator[str]:
-    where, task = str(checkpoint.path), _task(checkpoint)
-    translated = [
-        event.segment
-        for event in common.events(engine, Translate(0, SENTENCE, where, task=task))
-        if isinstance(event, SegmentDone)
-    ]
-    if not translated or not translated[0].target:
-        raise Problem(f"It translated {SENTENCE!r} to nothing.")
-    yield f"translated {SENTENCE!r} to {translated[0].target!r}"
-    pair = (SENTENCE, translated[0].target)
-    for event in common.events(engine, Align(0, (pair,), where, task=task)):
-        if isinstance(event, SegmentDone):
-            links = event.segment.alignment.words.links(event.segment.alignment.threshold)
-            if not links and checkpoint.starter:
-                raise Problem(f"It found no links between {pair[0]!r} and {pair[1]!r}.")
-            yield f"aligned with {len(links)} word links"
-
-
-def _check_window() -> Iterator[str]:
-    from desktop_app.headless import render  # noqa: PLC0415
-
-    picture = render()
-    yield f"painted {picture.width()} × {picture.height()} pixels"
+    with tempfile.TemporaryDirectory() as home:
+        window = hidden_window(find_paths(Path(home)).library)
+        with window as (application, app):
+            wait(application.processEvents, app.window.windowHandle().isExposed)
+            print(WINDOW, flush=True)
+            text = app.page.result.text
+            wait(application.processEvents, lambda: bool(text.finished))
+            print(RESULT, flush=True)
+    return 0

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+translate = QCoreApplication.translate
+
 _STEPS = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Amounts", text)
 
 
 def bytes_text(size: float) -> str:
     """298 MB, 2.5 GB, 12 kB."""
     factor, unit = _unit(size)
-    return _tr("{number} {unit}").format(number=_number(size / factor), unit=unit)
+    return translate("Amounts", "{number} {unit}").format(
+        number=_number(size / factor), unit=unit
+    )
 
 
 def of_text(done: float, size: float) -> str:
     """148 of 310 MB."""
     factor, unit = _unit(size)
-    text = _tr("{done} of {size} {unit}")
+    text = translate("Amounts", "{done} of {size} {unit}")
     return text.format(done=_number(done / factor), size=_number(size / factor), unit=unit)
 
 
 def _unit(size: float) -> tuple[float, str]:
     found = ((factor, unit) for factor, unit in _STEPS if size >= factor)
-    return next(found, (1.0, _tr("bytes")))
+    return next(found, (1.0, translate("Amounts", "bytes")))
 
 
 def _number(value: float) -> str:
@@ -36,10 +36,10 @@ def _number(value: float) -> str:
 def time_text(seconds: float) -> str:
     """31 s, 5 min, 2 h."""
     if seconds < 90:
-        return _tr("{number} s").format(number=max(1, round(seconds)))
+        return translate("Amounts", "{number} s").format(number=max(1, round(seconds)))
     if seconds < 5400:
-        return _tr("{number} min").format(number=round(seconds / 60))
-    return _tr("{number} h").format(number=round(seconds / 3600))
+        return translate("Amounts", "{number} min").format(number=round(seconds / 60))
+    return translate("Amounts", "{number} h").format(number=round(seconds / 3600))
 
 
 def speed_text(words: float) -> str:

@@ -19,6 +19,7 @@ from desktop_app.view.result_pane import ResultPane
 from desktop_app.view.scroll_sync import ScrollSync, scrolled
 from desktop_app.view.second_pane import SecondPane
 from desktop_app.view.source_edit import SourceEdit
+from desktop_app.view.worded import fault_text
 from models.messages import Failed, Result, SegmentDone
 
 FOLLOW_MS = 400  # after the last change of the translation
@@ -172,8 +173,7 @@ class Compared(QObject):
 
     def show_failure(self, failed: Failed) -> None:
         """Say in the pane what went wrong and what to do about it."""
-        said = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint)
-        self.pane.say_fault(said.strip())
+        self.pane.say_fault(fault_text(failed))
 
     def stop(self) -> None:
         """Nothing more will come."""

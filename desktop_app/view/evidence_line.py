@@ -12,11 +12,9 @@ from desktop_app.view.evidence_map import EvidenceMap, found_numbers, missing_wo
 from desktop_app.view.fitting_label import FittingLabel
 from desktop_app.view.metrics import GRID, MARGIN
 
+translate = QCoreApplication.translate
+
 _MOST_NAMED = 4  # numbers that are told one by one
-
-
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("EvidenceLine", text, "", count)
 
 
 class EvidenceLine(QWidget):
@@ -106,13 +104,13 @@ class EvidenceLine(QWidget):
 
     def _checks(self, found: tuple[str, ...], missing: tuple[str, ...]) -> tuple[str, ...]:
         """What is missing first: that is what someone must look at."""
-        said = []
+        said, comma = [], self.tr(", ")
         if missing:
             text = self.tr("not in the evidence: {words}")
-            said.append(text.format(words=", ".join(missing[:_MOST_NAMED])))
+            said.append(text.format(words=comma.join(missing[:_MOST_NAMED])))
         if found:
             text = self.tr("numbers checked: {numbers} found")
-            said.append(text.format(numbers=", ".join(found[:_MOST_NAMED])))
+            said.append(text.format(numbers=comma.join(found[:_MOST_NAMED])))
         return tuple(said)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -123,10 +121,10 @@ class EvidenceLine(QWidget):
 
 def sentence_text(known: EvidenceMap, number: int) -> str:
     """Sentence 2 of 3."""
-    text = _tr("Sentence {number} of {count}")
+    text = translate("EvidenceLine", "Sentence {number} of {count}")
     return text.format(number=number + 1, count=len(known.summary.sentences))
 
 
 def rests_text(count: int) -> str:
     """Rests on 2 sentences."""
-    return _tr("rests on %n sentences", count)
+    return translate("EvidenceLine", "rests on %n sentences", "", count)

@@ -22,6 +22,7 @@ from desktop_app.view.library_words import (
     size_text,
 )
 from desktop_app.view.message_bar import Message, MessageBar
+from desktop_app.view.worded import fault_text
 from models.messages import Offer
 
 
@@ -106,11 +107,9 @@ class FetchBar(MessageBar):
         else:
             self._deeds = _deeds_of(download)
             if download.failed:
-                hint = self.tr("{pair}: {what} {hint}")
                 pair = self._words.pair(wish.source, wish.target)
-                text = hint.format(
-                    pair=pair, what=download.failed.what, hint=download.failed.hint
-                )
+                fault = fault_text(download.failed)
+                text = self.tr("{pair}: {fault}").format(pair=pair, fault=fault)
                 details = download.failed.details
             if download.stage is Stage.PAUSED:
                 names[Deed.FETCH] = self.tr("Resume")

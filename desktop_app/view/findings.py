@@ -13,6 +13,7 @@ from desktop_app.view.choice_list import Choice, ChoiceList
 from desktop_app.view.links import Links
 from desktop_app.view.result_pane import ResultPane
 from desktop_app.view.source_edit import SourceEdit
+from desktop_app.view.worded import worded
 from models.messages import Segment, Utf16Map
 
 _WIDTH = 440
@@ -96,7 +97,7 @@ class Findings(QObject):
         """Show all sentences about what was found."""
         self._listed = [(at, one) for at in sorted(self._found) for one in self._found[at]]
         rows = [
-            Choice(one.what, self.tr("sentence {number}").format(number=at + 1))
+            Choice(worded(one.what), self.tr("sentence {number}").format(number=at + 1))
             for at, one in self._listed
         ]
         button = self.button

@@ -7,10 +7,8 @@ from html import escape
 from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,8 @@ from desktop_app.view.library_words import LibraryWords, is_fault
 from desktop_app.view.metrics import GRID, MARGIN
 from desktop_app.view.pane import QuietLabel
 from desktop_app.view.push_button import PushButton
-from desktop_app.view.scroll_bar import SlimScrollBar
+from desktop_app.view.scrolling import scrolling
+from desktop_app.view.worded import worded
 
 _TITLE_SCALE = 1.25
 _MAIN = frozenset(
@@ -78,7 +77,7 @@ class LibraryDetails(QWidget):
         column.addSpacing(GRID)
         column.addLayout(self.facts)
         column.addStretch()
-        self.area = _scrolling(body)
+        self.area = scrolling(body)
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, GRID, MARGIN, MARGIN)
         foot.addWidget(self.buttons)
@@ -110,7 +109,7 @@ class LibraryDetails(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, ink(palette))
         self.state.setPalette(palette)
-        self.note.setText(row.note)
+        self.note.setText(worded(row.note))
         self.note.setVisible(bool(row.note))
         self.progress.show_share(_share(row))
         self._fill_facts(row)
@@ -262,16 +261,3 @@ def _make_wrapping(label: QLabel) -> None:
         | Qt.TextInteractionFlag.LinksAccessibleByMouse
         | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
     )
-
-
-def _scrolling(body: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setVerticalScrollBar(SlimScrollBar(Qt.Orientation.Vertical))
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(body)
-    body.setAutoFillBackground(False)
-    scroll.viewport().setAutoFillBackground(False)
-    return scroll

@@ -15,7 +15,10 @@ from desktop_app.view.library_words import (
     origin_text,
     size_text,
 )
+from desktop_app.view.worded import worded
 from models.messages import Checkpoint
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +37,44 @@ def facts_of(row: Row, words: LibraryWords, free: int, *, whole: bool) -> tuple[
 
 
 def _facts(row: Row, words: LibraryWords, free: int, whole: bool) -> Iterator[Fact]:
-    why = row.offer.why if row.offer else ""
-    yield Fact(_tr("Why this one"), why)
-    yield Fact(_tr("Task"), words.task(row.task).capitalize())
+    why = worded(row.offer.why) if row.offer else ""
+    yield Fact(translate("Library", "Why this one"), why)
+    yield Fact(translate("Library", "Task"), words.task(row.task).capitalize())
     yield _languages(row, words, whole)
-    yield Fact(_tr("Size"), size_text(row.bytes, row.measured))
-    yield Fact(_tr("Memory"), words.memory(row, free))
+    yield Fact(translate("Library", "Size"), size_text(row.bytes, row.measured))
+    yield Fact(translate("Library", "Memory"), words.memory(row, free))
     if row.tried and row.tried.speed:
-        speed = _tr("{speed} words a second on this machine")
-        yield Fact(_tr("Speed here"), speed.format(speed=speed_text(row.tried.speed)))
-    yield Fact(_tr("Licence"), _licence(row))
-    yield Fact(_tr("Made by"), row.checkpoint.attribution if row.checkpoint else "")
-    yield Fact(_tr("Origin"), origin_text(row))
+        speed = translate("Library", "{speed} words a second on this machine")
+        yield Fact(
+            translate("Library", "Speed here"), speed.format(speed=speed_text(row.tried.speed))
+        )
+    yield Fact(translate("Library", "Licence"), _licence(row))
+    yield Fact(
+        translate("Library", "Made by"),
+        worded(row.checkpoint.attribution) if row.checkpoint else "",
+    )
+    yield Fact(translate("Library", "Origin"), origin_text(row))
     if row.offer and row.offer.gated:
-        yield Fact(_tr("Access"), _tr("only with a token of who accepted its terms"))
+        yield Fact(
+            translate("Library", "Access"),
+            translate("Library", "only with a token of who accepted its terms"),
+        )
     if row.checkpoint:
         yield from _anatomy(row.checkpoint)
         path = row.checkpoint.path
-        shown = _tr("…/{folder}").format(folder=path.parent.name)
-        yield Fact(_tr("Stored in"), shown, str(path))
+        shown = translate("Library", "…/{folder}").format(folder=path.parent.name)
+        yield Fact(translate("Library", "Stored in"), shown, str(path))
 
 
 def _anatomy(checkpoint: Checkpoint) -> Iterator[Fact]:
     """What its net is made of; the values are the terms of the papers."""
     names = {
-        "Family": _tr("Family"),
-        "Encoder": _tr("Encoder"),
-        "Decoder": _tr("Decoder"),
-        "Attention": _tr("Attention"),
-        "Widths": _tr("Widths"),
-        "Vocabulary": _tr("Vocabulary"),
+        "Family": translate("Library", "Family"),
+        "Encoder": translate("Library", "Encoder"),
+        "Decoder": translate("Library", "Decoder"),
+        "Attention": translate("Library", "Attention"),
+        "Widths": translate("Library", "Widths"),
+        "Vocabulary": translate("Library", "Vocabulary"),
     }
     return (Fact(names.get(name, name), value) for name, value in checkpoint.anatomy)
 
@@ -71,19 +82,19 @@ def _anatomy(checkpoint: Checkpoint) -> Iterator[Fact]:
 def _languages(row: Row, words: LibraryWords, whole: bool) -> Fact:
     few, every = words.languages(row)
     if few == every:
-        return Fact(_tr("Languages"), every)
+        return Fact(translate("Library", "Languages"), every)
     if whole:
-        return Fact(_tr("Languages"), every, link=_tr("fewer"))
+        return Fact(
+            translate("Library", "Languages"), every, link=translate("Library", "fewer")
+        )
     count = len(row.pairs) or len(row.languages())
-    return Fact(_tr("Languages"), few, every, _tr("all %n", count))
+    return Fact(
+        translate("Library", "Languages"), few, every, translate("Library", "all %n", "", count)
+    )
 
 
 def _licence(row: Row) -> str:
     text = licence_text(row.licence)
     if row.commercial is False:
-        return _tr("{licence}: not for commercial use").format(licence=text)
+        return translate("Library", "{licence}: not for commercial use").format(licence=text)
     return text
-
-
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("Library", text, "", count)

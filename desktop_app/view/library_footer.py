@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.chore import Doing, Kind
 from desktop_app.network import Use
-from desktop_app.shelf import Shelf
+from desktop_app.shelf import MOST_FOUND, Shelf
 from desktop_app.view.amounts import bytes_text, of_text
 from desktop_app.view.buttons import FlatButton
+from desktop_app.view.fitting_label import FittingLabel
 from desktop_app.view.metrics import GRID, MARGIN, STATUS_HEIGHT
 from desktop_app.view.pane import QuietLabel
 from desktop_app.view.status_line import network_text
@@ -25,6 +26,7 @@ class LibraryFooter(QWidget):
         self._doing: Doing | None = None
         self.total = QuietLabel()
         self.stop = FlatButton(self.tr("Cancel"))
+        self.found = FittingLabel()
         self.network = QuietLabel()
         self.stop.clicked.connect(self._stop)
         row = QHBoxLayout(self)
@@ -32,7 +34,8 @@ class LibraryFooter(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.total)
         row.addWidget(self.stop)
-        row.addStretch()
+        row.addSpacing(GRID)
+        row.addWidget(self.found, 1)
         row.addWidget(self.network)
         self.stop.setFixedHeight(STATUS_HEIGHT)
         self.setFixedHeight(STATUS_HEIGHT)
@@ -44,11 +47,19 @@ class LibraryFooter(QWidget):
         self._doing = next((each for each in every if each.kind in _AT_LARGE), None)
         self.stop.setVisible(self._doing is not None)
         self.total.setText(self._work(self._doing) if self._doing else self._sum(shelf))
+        self._say_found(len(shelf.found))
         self.total.setToolTip(str(shelf.stock.folder) if shelf.read else "")
 
     def show_network(self, last: Use | None) -> None:
         """Say when the network was last used and for what."""
         self.network.setText(network_text(last))
+
+    def _say_found(self, count: int) -> None:
+        """Say where the hub may know more than it was asked for."""
+        whole = self.tr("The first {count} of many; a longer name finds fewer.")
+        short = self.tr("The first {count} of many.")
+        said = (whole, short) if count >= MOST_FOUND else ()
+        self.found.say(*(each.format(count=count) for each in said))
 
     def _sum(self, shelf: Shelf) -> str:
         if not shelf.read:

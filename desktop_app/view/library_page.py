@@ -21,6 +21,7 @@ from desktop_app.view.library_list import LibraryList
 from desktop_app.view.library_words import LibraryWords
 from desktop_app.view.message_bar import Message, MessageBar
 from desktop_app.view.metrics import GRID, MARGIN, RADIUS
+from desktop_app.view.worded import fault_text
 from models.messages import Failed
 
 _LIST_SHARE, _DETAILS_SHARE = 58, 42  # per cent of the width
@@ -155,7 +156,7 @@ class LibraryPage(QWidget):
 
     def show_failure(self, failed: Failed, *, again: bool = False) -> None:
         """Say what went wrong; with `again` a search is what may be tried again."""
-        text = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
+        text = fault_text(failed)
         actions = (self.tr("Try again"), (self.tr("Use a mirror…"),)) if again else ("", ())
         self.message.show_message(Message(text, actions[0], failed.details, others=actions[1]))
 

@@ -11,15 +11,14 @@ from desktop_app.download_state import Download, Stage
 from desktop_app.library_rows import Row, State
 from desktop_app.view.amounts import bytes_text, of_text, speed_text, time_text
 from desktop_app.view.languages import LanguageNames
+from desktop_app.view.worded import fault_text, worded
 from models.messages import Checkpoint, Offer
+
+translate = QCoreApplication.translate
 
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _FEW_PAIRS, _FEW_LANGUAGES = 2, 12
 _GENERAL = frozenset({"MIT", "GPL", "BSD", "MPL", "LGPL", "AGPL"})
-
-
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("Library", text, "", count)
 
 
 class LibraryWords:
@@ -32,7 +31,9 @@ class LibraryWords:
         """The name a row is known by."""
         if not row.kind:
             return row.name
-        return _tr("{kind} {pair}").format(kind=row.kind, pair=self.pair(*row.pairs[0]))
+        return translate("Library", "{kind} {pair}").format(
+            kind=row.kind, pair=self.pair(*row.pairs[0])
+        )
 
     def offer_title(self, offer: Offer, pair: tuple[str, str]) -> str:
         """The name of an offer beside the pair it is offered for."""
@@ -42,11 +43,13 @@ class LibraryWords:
         kind = "OPUS-MT big" if "-tc-big-" in name else "OPUS-MT"
         if pair in offer.pairs or len(offer.pairs) != 1:
             return kind
-        return _tr("{kind} {pair}").format(kind=kind, pair=self.pair(*offer.pairs[0]))
+        return translate("Library", "{kind} {pair}").format(
+            kind=kind, pair=self.pair(*offer.pairs[0])
+        )
 
     def pair(self, source: str, target: str) -> str:
         """English → German."""
-        text = _tr("{source} → {target}")
+        text = translate("Library", "{source} → {target}")
         return text.format(source=self._name(source), target=self._name(target))
 
     def _name(self, code: str) -> str:
@@ -57,19 +60,19 @@ class LibraryWords:
         parts = [self.task(row.task)]
         if not row.kind:
             parts.append(self.languages_short(row))
-        unknown = _tr("size asked when online")
+        unknown = translate("Library", "size asked when online")
         parts.append(size_text(row.bytes, row.measured) if row.bytes else unknown)
         parts.append(licence_text(row.licence) if row.licence else "")
         if row.commercial is False:
-            parts.append(_tr("non-commercial"))
+            parts.append(translate("Library", "non-commercial"))
         return " · ".join(part for part in parts if part)
 
     def task(self, task: str) -> str:
         """What it does."""
         tasks = {
-            "translation": _tr("translation"),
-            "summarization": _tr("summaries"),
-            "text": _tr("texts"),
+            "translation": translate("Library", "translation"),
+            "summarization": translate("Library", "summaries"),
+            "text": translate("Library", "texts"),
         }
         return tasks.get(task, task)
 
@@ -77,12 +80,12 @@ class LibraryWords:
         """The languages in a few words."""
         if row.pairs:
             if len(row.pairs) <= _FEW_PAIRS:
-                return ", ".join(self.pair(*pair) for pair in row.pairs)
-            return _tr("%n pairs", len(row.pairs))
+                return translate("Library", ", ").join(self.pair(*pair) for pair in row.pairs)
+            return translate("Library", "%n pairs", "", len(row.pairs))
         every = row.languages()
         if len(every) == 1:
             return self._names.name(next(iter(every)))
-        return _tr("%n languages", len(every)) if every else ""
+        return translate("Library", "%n languages", "", len(every)) if every else ""
 
     def languages(self, row: Row) -> tuple[str, str]:
         """The languages, those of long lists as far as fits, and the whole list."""
@@ -91,11 +94,12 @@ class LibraryWords:
         else:
             codes = sorted(row.languages(), key=self._names.place)
             listed = [self._name(code) for code in codes]
-        whole = ", ".join(listed)
+        comma = translate("Library", ", ")
+        whole = comma.join(listed)
         if len(listed) <= _FEW_LANGUAGES:
             return whole, whole
-        few = ", ".join(listed[:_FEW_LANGUAGES])
-        more = _tr("{few} and %n more", len(listed) - _FEW_LANGUAGES)
+        few = comma.join(listed[:_FEW_LANGUAGES])
+        more = translate("Library", "{few} and %n more", "", len(listed) - _FEW_LANGUAGES)
         return more.format(few=few), whole
 
     def state(self, row: Row) -> str:
@@ -111,26 +115,29 @@ class LibraryWords:
         failed = row.download.failed if row.download else None
         if row.doing or not failed:
             return self.state(row)
-        return _tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
+        return fault_text(failed)
 
     def _calm_state(self, row: Row) -> str:
         if row.state is State.OFFERED:
             return ""
         if row.tried and row.tried.running:
-            return _tr("trying it out…")
+            return translate("Library", "trying it out…")
         if row.tried and row.tried.speed:
-            speed = _tr("Ready · {speed} words/s here")
+            speed = translate("Library", "Ready · {speed} words/s here")
             return speed.format(speed=speed_text(row.tried.speed))
-        return _tr("Ready")
+        return translate("Library", "Ready")
 
     def memory(self, row: Row, there: int) -> str:
         """What it takes beside what there is."""
         if not row.need:
             return ""
-        text = _tr("{full}, or {half} with 16 bits; {there} free now")
+        text = translate(
+            "Library", "{full}; {half} with 16 bits, {least} with 8; {there} free now"
+        )
         return text.format(
             full=bytes_text(row.need.full),
             half=bytes_text(row.need.half),
+            least=bytes_text(row.need.least),
             there=bytes_text(there),
         )
 
@@ -150,27 +157,29 @@ def is_fault(row: Row) -> bool:
 def fault_of(row: Row) -> str:
     """What is wrong with an installed checkpoint."""
     if row.fault:
-        return row.fault
+        return worded(row.fault)
     if row.state in (State.BROKEN, State.HELD) and row.checkpoint:
-        return row.checkpoint.state
+        return worded(row.checkpoint.state)
     if row.tried and row.tried.fault:
-        return _tr("It could not be tried out: {why}").format(why=row.tried.fault)
+        return translate("Library", "It could not be tried out: {why}").format(
+            why=worded(row.tried.fault)
+        )
     return ""
 
 
 def size_text(size: int | None, measured: bool) -> str:
     """298 MB, about 298 MB, or that the hub knows."""
     if size is None:
-        return _tr("asked when online")
+        return translate("Library", "asked when online")
     if measured:
         return bytes_text(size)
-    return _tr("about {size}").format(size=bytes_text(size))
+    return translate("Library", "about {size}").format(size=bytes_text(size))
 
 
 def licence_text(licence: str) -> str:
     """A licence's short name as it is written: cc-by-4.0 -> CC BY 4.0."""
     if not licence:
-        return _tr("see its card")
+        return translate("Library", "see its card")
     if " " in licence:
         return licence  # it is written so already
     words = licence.split("-")
@@ -187,12 +196,14 @@ def origin_text(row: Row) -> str:
     if checkpoint is None:
         return row.repo
     if checkpoint.starter:
-        return _tr("came with the program")
+        return translate("Library", "came with the program")
     origins = {
         "hub": row.repo,
-        "import": _tr("imported"),
-        "huggingface": _tr("{repo}, in the Hugging Face cache").format(repo=row.repo),
-        "translatelocally": _tr("a folder of translateLocally"),
+        "import": translate("Library", "imported"),
+        "huggingface": translate("Library", "{repo}, in the Hugging Face cache").format(
+            repo=row.repo
+        ),
+        "translatelocally": translate("Library", "a folder of translateLocally"),
     }
     return origins.get(checkpoint.origin, "")
 
@@ -202,14 +213,14 @@ def doing_text(row: Row) -> str:
     if row.doing is None:
         return ""
     texts = {
-        Kind.VERIFY: _tr("checking its files…"),
-        Kind.REMOVE: _tr("removing it…"),
-        Kind.RELEASE: _tr("trying it again…"),
+        Kind.VERIFY: translate("Library", "checking its files…"),
+        Kind.REMOVE: translate("Library", "removing it…"),
+        Kind.RELEASE: translate("Library", "trying it again…"),
     }
     text = texts.get(row.doing.kind, "")
     if row.doing.bytes:
         done = of_text(row.doing.done, row.doing.bytes)
-        return _tr("checked {amount}").format(amount=done)
+        return translate("Library", "checked {amount}").format(amount=done)
     return text
 
 
@@ -217,19 +228,25 @@ def download_text(download: Download) -> str:
     """How far a download is."""
     amount = of_text(download.done, download.bytes) if download.bytes else ""
     said = {
-        Stage.QUEUED: _tr("waits for its turn"),
-        Stage.ASKING: _tr("asking the hub…"),
-        Stage.CHECKING: _tr("checking its files…"),
-        Stage.RETRYING: download.said or _tr("trying again…"),
-        Stage.FAILED: download.said,
+        Stage.QUEUED: translate("Library", "waits for its turn"),
+        Stage.ASKING: translate("Library", "asking the hub…"),
+        Stage.CHECKING: translate("Library", "checking its files…"),
+        Stage.RETRYING: worded(download.said) or translate("Library", "trying again…"),
+        Stage.FAILED: worded(download.said),
     }
     if download.stage is Stage.PAUSED:
-        return _tr("Paused · {amount}").format(amount=amount) if amount else _tr("Paused")
+        return (
+            translate("Library", "Paused · {amount}").format(amount=amount)
+            if amount
+            else translate("Library", "Paused")
+        )
     if download.stage in said:
         return said[download.stage]
-    parts = [amount or _tr("fetching…")]
+    parts = [amount or translate("Library", "fetching…")]
     if download.speed:
-        parts.append(_tr("{size}/s").format(size=bytes_text(download.speed)))
+        parts.append(translate("Library", "{size}/s").format(size=bytes_text(download.speed)))
     if download.remaining is not None:
-        parts.append(_tr("{time} left").format(time=time_text(download.remaining)))
+        parts.append(
+            translate("Library", "{time} left").format(time=time_text(download.remaining))
+        )
     return " · ".join(parts)

@@ -6,21 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app import __version__
 from desktop_app.settings import Settings
 from desktop_app.summary_choices import SUMMARIZATION
-from desktop_app.view.file_filters import document_filter
+from desktop_app.view.asking import Asking
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.library_page import LibraryPage
 from desktop_app.view.metrics import FIRST_WINDOW, SMALLEST_WINDOW, ZOOMS
@@ -29,8 +26,9 @@ from desktop_app.view.settings_menu import MenuButton, SettingsMenu
 from desktop_app.view.shortcuts import Command, ShortcutsDialog, command_text
 from desktop_app.view.summarize_page import SummarizePage
 from desktop_app.view.translate_page import TranslatePage
+from desktop_app.view.welcome_page import WelcomePage
 
-_TRANSLATE, _SUMMARIZE, _LIBRARY = range(3)  # the pages
+_TRANSLATE, _SUMMARIZE, _LIBRARY, _WELCOME = range(4)  # the pages; the last has no tab
 _OF_TEXTS = (_TRANSLATE, _SUMMARIZE)
 _PAGES_OF: Final = {
     Command.TRANSLATE: _OF_TEXTS,
@@ -44,6 +42,7 @@ _PAGES_OF: Final = {
     Command.COMPARE: (_TRANSLATE,),
     Command.BACK: (_TRANSLATE,),
     Command.FILL: (_TRANSLATE,),
+    Command.OPEN: (_TRANSLATE, _SUMMARIZE, _LIBRARY),
 }
 
 
@@ -55,6 +54,7 @@ class MainWindow(QMainWindow):
     folder_wanted = Signal(Path)  # a checkpoint to add
     import_wanted = Signal(Path)  # a folder or an archive with a checkpoint
     move_wanted = Signal(Path)  # an empty folder for the library
+    about_wanted = Signal()
     appeared = Signal()  # the window can be seen for the first time
     closing = Signal()
 
@@ -67,9 +67,10 @@ class MainWindow(QMainWindow):
         self._appeared = False
         self.page = TranslatePage(names)
         self.summarize = SummarizePage(names)
-        self.library = LibraryPage(names)
+        self.library, self.welcome = LibraryPage(names), WelcomePage(names)
+        self._ask = Asking(self)
         self.pages = QStackedWidget()
-        for page in (self.page, self.summarize, self.library):
+        for page in (self.page, self.summarize, self.library, self.welcome):
             self.pages.addWidget(page)
         texts = (self.tr("Translate"), self.tr("Summarize"), self.tr("Library"))
         self.tabs = PageTabs(texts)
@@ -80,18 +81,36 @@ class MainWindow(QMainWindow):
         self.tabs.add_corner(MenuButton("gear", self.tr("Settings"), self.menu))
         self._actions: dict[Command, QAction] = {}
         self._add_actions()
-        self.page.header.swap_wanted.connect(self.swap)
-        self.page.source.open_wanted.connect(self.ask_for_file)
-        self.page.source.edit.file_dropped.connect(self.file_wanted)
-        self.summarize.document.open_wanted.connect(self.ask_for_document)
-        self.summarize.document.edit.file_dropped.connect(self.document_wanted)
-        self.page.folder_wanted.connect(self.ask_for_folder)
-        self.page.library_wanted.connect(self.open_library)
-        self.page.compare.more_wanted.connect(self.open_library)
-        self.library.filters.folder_wanted.connect(self.ask_for_folder)
-        self.library.filters.import_folder_wanted.connect(self._ask_for_import)
-        self.library.filters.import_archive_wanted.connect(self._ask_for_archive)
-        self.library.connection.move_wanted.connect(self._ask_for_move)
+        self._connect_pages()
+
+    def _connect_pages(self) -> None:
+        page, summarize, library, ask = self.page, self.summarize, self.library, self._ask
+        page.header.swap_wanted.connect(self.swap)
+        page.source.open_wanted.connect(self._ask_for_file)
+        page.source.edit.file_dropped.connect(self.file_wanted)
+        page.folder_wanted.connect(self._ask_for_folder)
+        page.library_wanted.connect(self.open_library)
+        page.compare.more_wanted.connect(self.open_library)
+        summarize.document.open_wanted.connect(self._ask_for_document)
+        summarize.document.edit.file_dropped.connect(self.document_wanted)
+        library.filters.folder_wanted.connect(self._ask_for_folder)
+        imports, moves = self.import_wanted, self.move_wanted
+        library.filters.import_folder_wanted.connect(lambda: ask.for_import(imports))
+        library.filters.import_archive_wanted.connect(lambda: ask.for_archive(imports))
+        library.connection.move_wanted.connect(lambda: ask.for_library(moves))
+        self.welcome.start_wanted.connect(lambda: self.show_page(_TRANSLATE))
+        self.welcome.library_wanted.connect(self.open_library)
+        wanted = self.setting_wanted
+        self.welcome.language_wanted.connect(lambda chosen: wanted.emit("interface", chosen))
+
+    def _ask_for_file(self) -> None:
+        self._ask.for_document(self.file_wanted)
+
+    def _ask_for_document(self) -> None:
+        self._ask.for_document(self.document_wanted)
+
+    def _ask_for_folder(self) -> None:
+        self._ask.for_model(self.folder_wanted)
 
     def _add_actions(self) -> None:
         page, summarize, either = self.page, self.summarize, self._either
@@ -104,7 +123,7 @@ class MainWindow(QMainWindow):
             ),
             Command.COPY: either(page.copy, summarize.copy),
             Command.SWAP: self.swap,
-            Command.OPEN: either(self.ask_for_file, self.ask_for_document),
+            Command.OPEN: either(self._ask_for_file, self._ask_for_document),
             Command.MODEL: either(
                 page.header.models.showPopup, summarize.header.models.showPopup
             ),
@@ -133,7 +152,7 @@ class MainWindow(QMainWindow):
         for command in (Command.LARGER, Command.SMALLER, Command.USUAL):
             self.menu.size_menu.addAction(actions[command])
         self.menu.addAction(actions[Command.SHORTCUTS])
-        self.menu.addAction(self.tr("About Interlinear")).triggered.connect(self._about)
+        self.menu.addAction(self.tr("About Interlinear")).triggered.connect(self.about_wanted)
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -144,8 +163,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
 
-    def _current(self) -> TranslatePage | SummarizePage | LibraryPage:
-        return (self.page, self.summarize, self.library)[self.pages.currentIndex()]
+    def _current(self) -> TranslatePage | SummarizePage | LibraryPage | WelcomePage:
+        pages = (self.page, self.summarize, self.library, self.welcome)
+        return pages[self.pages.currentIndex()]
 
     def _either(
         self, translating: Callable[[], object], summarizing: Callable[[], object]
@@ -157,18 +177,33 @@ class MainWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Show a page: 0 is Translate, 1 is Summarize, 2 is Library."""
+        if self.pages.currentIndex() == _WELCOME:
+            self.tabs.bar.show()
+            self._show_page(number)
+            self.setting_wanted.emit("welcomed", True)
         self.tabs.bar.setCurrentIndex(number)
+
+    def show_welcome(self) -> None:
+        """Show the page of a first start; any other page takes its place for good."""
+        self.tabs.bar.hide()
+        self._show_page(_WELCOME)
+
+    def focus_page(self) -> None:
+        """Give the keyboard to where one begins on the page that is shown."""
+        self._focus(self.pages.currentIndex())
+
+    def _focus(self, number: int) -> None:
+        if number == _WELCOME:
+            self.welcome.focus_first()
+            return
+        firsts = (self.page.first, self.summarize.document.edit, self.library.filters.line)
+        firsts[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_page(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
         for command, pages in _PAGES_OF.items():
             self._actions[command].setEnabled(number in pages)
-        firsts = (
-            self.page.first,
-            self.summarize.document.edit,
-            self.library.filters.line,
-        )
-        firsts[number].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(number)
 
     def open_library(self, source: str = "", target: str = "") -> None:
         """Show the Library page, with a pair what translates that."""
@@ -190,6 +225,7 @@ class MainWindow(QMainWindow):
         """Dress as the settings say."""
         self._zoom = min(max(settings.zoom, ZOOMS[0]), ZOOMS[-1])
         self.menu.show_settings(settings)
+        self.welcome.show_language(settings.interface)
         self.library.connection.show_settings(settings)
         self.page.set_zoom(self._zoom)
         self.summarize.set_zoom(self._zoom)
@@ -219,46 +255,6 @@ class MainWindow(QMainWindow):
             self.page.swap_texts()
             self.swap_wanted.emit()
 
-    def ask_for_file(self) -> None:
-        """Let the user choose a document to translate."""
-        self._ask_for_text(self.file_wanted)
-
-    def ask_for_document(self) -> None:
-        """Let the user choose a document to summarize."""
-        self._ask_for_text(self.document_wanted)
-
-    def _ask_for_text(self, wanted: SignalInstance) -> None:
-        title = self.tr("Open a document")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, "", document_filter())
-        if chosen:
-            wanted.emit(Path(chosen))
-
-    def ask_for_folder(self) -> None:
-        """Let the user choose a checkpoint's folder."""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a model's folder"))
-        if chosen:
-            self.folder_wanted.emit(Path(chosen))
-
-    def _ask_for_import(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Import a model's folder"))
-        if chosen:
-            self.import_wanted.emit(Path(chosen))
-
-    def _ask_for_archive(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Import an archive"),
-            "",
-            self.tr("Archives (*.zip *.tar *.tar.*  *.tgz);;All files (*)"),
-        )
-        if chosen:
-            self.import_wanted.emit(Path(chosen))
-
-    def _ask_for_move(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Move the library to"))
-        if chosen:
-            self.move_wanted.emit(Path(chosen))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._appeared:
@@ -278,18 +274,6 @@ class MainWindow(QMainWindow):
     def _step_zoom(self, by: int) -> None:
         at = min(range(len(ZOOMS)), key=lambda each: abs(ZOOMS[each] - self._zoom))
         self.setting_wanted.emit("zoom", ZOOMS[min(max(at + by, 0), len(ZOOMS) - 1)])
-
-    def _about(self) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About Interlinear"))
-        box.setText(self.tr("Interlinear {version}").format(version=__version__))
-        box.setInformativeText(
-            self.tr(
-                "Translates on this machine, and shows for every word where it came from. "
-                "Apache License 2.0."
-            )
-        )
-        box.open()
 
 
 def _hex(data: QByteArray) -> str:

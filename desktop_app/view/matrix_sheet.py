@@ -10,9 +10,7 @@ from desktop_app.view.places import Place, Side
 from desktop_app.view.strip_texts import percent
 from models.messages import Level
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MatrixTexts", text)
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def shown(text: str) -> str:
 
 def cell_tip(sheet: Sheet, row: int, column: int) -> str:
     """Both words and the value: "vermelha ← red: 97 %"."""
-    return _tr("{row} ← {column}: {percent} %").format(
+    return translate("MatrixTexts", "{row} ← {column}: {percent} %").format(
         row=sheet.row_text(row),
         column=sheet.column_text(column),
         percent=percent(sheet.value(row, column)),
@@ -74,14 +72,16 @@ def cell_spoken(sheet: Sheet, row: int, column: int) -> str:
     value, (rows, columns) = sheet.value(row, column), sheet.size
     linked = value >= sheet.threshold
     pattern = (
-        _tr(
+        translate(
+            "MatrixTexts",
             "{row} from {column}, {percent} percent, linked, "
-            "row {at} of {rows}, column {place} of {columns}"
+            "row {at} of {rows}, column {place} of {columns}",
         )
         if linked
-        else _tr(
+        else translate(
+            "MatrixTexts",
             "{row} from {column}, {percent} percent, "
-            "row {at} of {rows}, column {place} of {columns}"
+            "row {at} of {rows}, column {place} of {columns}",
         )
     )
     return pattern.format(

@@ -10,6 +10,7 @@ from desktop_app.choices import Choices
 from desktop_app.routes import Model, Route
 from desktop_app.view.combo import FlatCombo
 from desktop_app.view.languages import LanguageNames
+from desktop_app.view.worded import worded
 from models.messages import Opened
 
 _OPEN, _MORE = "open folder", "more models"  # the data of entries that are no models
@@ -72,7 +73,9 @@ class ModelBox(FlatCombo):
         self.setItemData(row, checkpoint.attribution, Qt.ItemDataRole.ToolTipRole)
         if not model.usable:
             broken = self.tr("{name}: {fault}")
-            self.setItemText(row, broken.format(name=checkpoint.name, fault=checkpoint.state))
+            self.setItemText(
+                row, broken.format(name=checkpoint.name, fault=worded(checkpoint.state))
+            )
             self._disable(row)
 
     def show_opened(self, opened: Opened) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.opening_files import Opened
 from desktop_app.view.message_bar import Message, MessageBar
+from desktop_app.view.worded import fault_text, in_a_row, worded
 from models.messages import Failed, Notice
 
 Act = Callable[[], object]
@@ -31,16 +32,17 @@ class PageMessage(MessageBar):
 
     def show_notice(self, notice: Notice) -> None:
         """Say what happened; it stays until it is closed or something else is to be said."""
-        self.say(Message(notice.what, is_notice=True))
-        self.announce(notice.what)
+        what = worded(notice.what)
+        self.say(Message(what, is_notice=True))
+        self.announce(what)
 
     def show_read(self, opened: Opened) -> None:
         """Say what is to be known of a file that was opened, if anything."""
         document = opened.document
         alone = self.tr("One file at a time: {name} was opened.").format(name=document.name)
-        said = (*([alone] if opened.alone else ()), *document.notes)
+        said = (*([alone] if opened.alone else ()), *map(worded, document.notes))
         if said:
-            self.show_notice(Notice(0, " ".join(said)))
+            self.show_notice(Notice(0, in_a_row(said)))
 
     def show_saved(self, path: Path) -> None:
         """Say that a file was written."""
@@ -48,8 +50,7 @@ class PageMessage(MessageBar):
 
     def show_failed(self, failed: Failed, action: str = "", act: Act | None = None) -> None:
         """Say what went wrong, what to do next, and offer to do it."""
-        text = self.tr("{what} {hint}").format(what=failed.what, hint=failed.hint).strip()
-        self.say(Message(text, action, failed.details), act)
+        self.say(Message(fault_text(failed), action, failed.details), act)
         self._is_failure = bool(failed.request_id)
 
     def show_reading(self, name: str, stop: Act) -> None:

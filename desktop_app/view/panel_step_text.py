@@ -12,9 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop_app.view.strip_texts import Inks, percent
 from models.messages import Explained
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StepTexts", text)
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,9 @@ def step_html(step: Step, inks: Inks) -> str:
     """The formulas with this sentence's numbers, what comes next, then every place."""
     numbers = step.numbers
     parts = [
-        _tr("<p><b>{piece}</b> · {head}</p>").format(piece=escape(step.piece), head=step.head),
+        translate("StepTexts", "<p><b>{piece}</b> · {head}</p>").format(
+            piece=escape(step.piece), head=step.head
+        ),
         _formulas(numbers, inks),
         _likeliest(numbers, inks) if numbers.likeliest else "",
         _table(numbers, inks),
@@ -43,14 +43,14 @@ def _formulas(numbers: Explained, inks: Inks) -> str:
     weights = list(numbers.weights.values())
     best = max(range(len(weights)), key=weights.__getitem__)
     score = {
-        "scaled dot-product": _tr("score = query · key × {scale}"),
-        "dot": _tr("score = query · key"),
-        "general": _tr("score = query · W · key"),
-        "additive": _tr("score = v · tanh(W query + U key) = for + against"),
+        "scaled dot-product": translate("StepTexts", "score = query · key × {scale}"),
+        "dot": translate("StepTexts", "score = query · key"),
+        "general": translate("StepTexts", "score = query · W · key"),
+        "additive": translate("StepTexts", "score = v · tanh(W query + U key) = for + against"),
     }.get(numbers.formula, numbers.formula)
     if numbers.bias is not None:
-        score = _tr("{score} + bias of the distance").format(score=score)
-    added = _tr("adds = ‖weight × f(place)‖")
+        score = translate("StepTexts", "{score} + bias of the distance").format(score=score)
+    added = translate("StepTexts", "adds = ‖weight × f(place)‖")
     line = score.format(scale=f"{numbers.scale:.3g}")
     weight = (
         _hard_weight(numbers, best, inks) if numbers.hard else _softmax(numbers, best, inks)
@@ -59,9 +59,10 @@ def _formulas(numbers: Explained, inks: Inks) -> str:
 
 
 def _hard_weight(numbers: Explained, best: int, inks: Inks) -> str:
-    return _tr(
+    return translate(
+        "StepTexts",
         "attention is hard: the highest score takes all, here <b>{place}</b> with "
-        '<span style="color:{ink}">{score}</span>'
+        '<span style="color:{ink}">{score}</span>',
     ).format(
         place=_shown(numbers.columns[best]),
         score=f"{numbers.scores.at(0, best):.2f}",
@@ -72,9 +73,10 @@ def _hard_weight(numbers: Explained, best: int, inks: Inks) -> str:
 def _softmax(numbers: Explained, best: int, inks: Inks) -> str:
     weights, scores = list(numbers.weights.values()), list(numbers.scores.values())
     others = sum(math.exp(each - scores[best]) for each in scores if math.isfinite(each))
-    return _tr(
+    return translate(
+        "StepTexts",
         "weight of <b>{place}</b> = exp({score}) ÷ Σ exp(scores) = 1 ÷ {sum} = "
-        '<span style="color:{ink}">{percent} %</span>'
+        '<span style="color:{ink}">{percent} %</span>',
     ).format(
         place=_shown(numbers.columns[best]),
         score=f"{scores[best]:.2f}",
@@ -85,7 +87,13 @@ def _softmax(numbers: Explained, best: int, inks: Inks) -> str:
 
 
 def _table(numbers: Explained, inks: Inks) -> str:
-    heads = (_tr("place"), *_term_names(numbers), _tr("score"), _tr("weight"), _tr("adds"))
+    heads = (
+        translate("StepTexts", "place"),
+        *_term_names(numbers),
+        translate("StepTexts", "score"),
+        translate("StepTexts", "weight"),
+        translate("StepTexts", "adds"),
+    )
     rows = [_row(heads, f"color:{inks.certainty}")]
     weights = list(numbers.weights.values())
     strongest = max(weights)
@@ -95,7 +103,7 @@ def _table(numbers: Explained, inks: Inks) -> str:
             _shown(text),
             *_terms(numbers, at),
             f"{score:.2f}" if math.isfinite(score) else "–",
-            _tr("{percent} %").format(percent=f"{100 * weights[at]:.1f}"),
+            translate("StepTexts", "{percent} %").format(percent=f"{100 * weights[at]:.1f}"),
             f"{numbers.contributions.at(0, at):.2f}",
         )
         style = f"color:{inks.link}; font-weight:600" if weights[at] == strongest else ""
@@ -105,7 +113,11 @@ def _table(numbers: Explained, inks: Inks) -> str:
 
 def _term_names(numbers: Explained) -> tuple[str, ...]:
     """An additive score is a sum: what speaks for a place and what speaks against it."""
-    return (_tr("for"), _tr("against")) if numbers.terms else ()
+    return (
+        (translate("StepTexts", "for"), translate("StepTexts", "against"))
+        if numbers.terms
+        else ()
+    )
 
 
 def _terms(numbers: Explained, at: int) -> tuple[str, ...]:
@@ -120,17 +132,17 @@ def _row(cells: Sequence[str], style: str) -> str:
 
 
 def _likeliest(numbers: Explained, inks: Inks) -> str:
-    one = _tr("<b>{word}</b> {percent} %")
+    one = translate("StepTexts", "<b>{word}</b> {percent} %")
     words = [
         one.format(
-            word=escape(each.word.strip()) or _tr("the end"),
+            word=escape(each.word.strip()) or translate("StepTexts", "the end"),
             percent=f"{100 * each.probability:.3g}",
         )
         for each in numbers.likeliest
     ]
-    title = _tr("Likeliest here")
+    title = translate("StepTexts", "Likeliest here")
     return f'<p><span style="color:{inks.certainty}">{title}:</span> {" · ".join(words)}</p>'
 
 
 def _shown(piece: str) -> str:
-    return escape(piece) or _tr("start")
+    return escape(piece) or translate("StepTexts", "start")

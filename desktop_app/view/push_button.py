@@ -18,6 +18,11 @@ class PushButton(FlatButton):
         super().__init__(text, parent=parent)
         self._main = main
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it stands on the accent."""
+        return self._main
+
     def set_main(self, main: bool) -> None:
         """Stand on the accent, or not."""
         self._main = main

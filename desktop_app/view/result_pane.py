@@ -15,6 +15,7 @@ from desktop_app.view.pane import Pane
 from desktop_app.view.result_changes import Change
 from desktop_app.view.result_document import Entry, Output, ResultDocument
 from desktop_app.view.result_edit import ResultEdit
+from desktop_app.view.worded import in_a_row
 from models.messages import Note
 
 _ROOMY = 440  # from which width on
@@ -135,7 +136,7 @@ class ResultPane(Pane):
         if sentences:
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(colors.uncertain(self.palette()))
-            form.setToolTip(" ".join(sentences))
+            form.setToolTip(in_a_row(sentences))
         return form
 
     def _sentence(self, note: Note) -> str:

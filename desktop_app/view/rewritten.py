@@ -57,11 +57,11 @@ def placed(old: Segment, found: Segment) -> Segment:
 
 
 def _moved(tokens: Sequence[Token], by: int) -> tuple[Token, ...]:
-    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in tokens)
+    return tuple(each._replace(start=each.start + by, end=each.end + by) for each in tokens)
 
 
 def _moved_pieces(pieces: Sequence[Piece], by: int) -> tuple[Piece, ...]:
-    return tuple(replace(each, start=each.start + by, end=each.end + by) for each in pieces)
+    return tuple(each._replace(start=each.start + by, end=each.end + by) for each in pieces)
 
 
 def first_piece(segment: Segment, token: Token) -> int | None:

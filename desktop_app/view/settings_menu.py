@@ -5,14 +5,24 @@ from __future__ import annotations
 import enum
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from desktop_app.settings import Device, Precision, Settings, Theme
+from desktop_app.settings import Device, Language, Precision, Settings, Theme
 from desktop_app.view.buttons import FlatButton
 
+translate = QCoreApplication.translate
 Value = TypeVar("Value", bound=enum.Enum)
+
+
+def language_names() -> dict[Language, str]:
+    """What the window can speak, each in its own words."""
+    return {
+        Language.SYSTEM: translate("SettingsMenu", "As the system"),
+        Language.ENGLISH: "English",
+        Language.CHINESE: "简体中文",
+    }
 
 
 class SettingsMenu(QMenu):
@@ -20,6 +30,7 @@ class SettingsMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._languages = self._choice(self.tr("Language"), "interface", language_names())
         self._themes = self._choice(self.tr("Appearance"), "theme", self._theme_names())
         self.size_menu = self.addMenu(self.tr("Text size"))
         self.addSeparator()
@@ -36,6 +47,7 @@ class SettingsMenu(QMenu):
 
     def show_settings(self, settings: Settings) -> None:
         """Tick what is set."""
+        self._languages[settings.interface].setChecked(True)
         self._themes[settings.theme].setChecked(True)
         self._devices[settings.device].setChecked(True)
         self._precisions[settings.precision].setChecked(True)
@@ -73,6 +85,7 @@ class SettingsMenu(QMenu):
             Precision.AUTO: self.tr("Automatic"),
             Precision.FULL: self.tr("32-bit"),
             Precision.HALF: self.tr("16-bit (bf16)"),
+            Precision.BYTES: self.tr("8-bit (int8)"),
         }
 
     def _choice(

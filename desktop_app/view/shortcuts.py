@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from desktop_app.view.metrics import GRID, MARGIN
 from desktop_app.view.pane import QuietLabel
 
+translate = QCoreApplication.translate
+
 
 class Command(enum.Enum):
     """What a key can do; the value is the key."""
@@ -46,31 +48,61 @@ class Command(enum.Enum):
 def command_text(command: Command) -> str:
     """What a command does, in a few words."""
     texts = {
-        Command.FIRST_PAGE: _tr("Translate"),
-        Command.SECOND_PAGE: _tr("Summarize"),
-        Command.THIRD_PAGE: _tr("Library"),
-        Command.TRANSLATE: _tr("Translate or summarize now"),
-        Command.COPY: _tr("Copy the translation or the summary"),
-        Command.SWAP: _tr("Swap the languages"),
-        Command.OPEN: _tr("Open a document"),
-        Command.MODEL: _tr("Choose the model"),
-        Command.PANES: _tr("Next pane"),
-        Command.COMPARE: _tr("Compare with another model"),
-        Command.BACK: _tr("Translate back"),
-        Command.FILL: _tr("Let the links fill the page"),
-        Command.DOUBT: _tr("Next uncertain word, or next evidence"),
-        Command.LARGER: _tr("Larger text"),
-        Command.SMALLER: _tr("Smaller text"),
-        Command.USUAL: _tr("Usual text size"),
-        Command.ESCAPE: _tr("Take pins away, then stop the work"),
-        Command.SHORTCUTS: _tr("Keyboard shortcuts"),
-        Command.QUIT: _tr("Quit"),
+        Command.FIRST_PAGE: translate("Shortcuts", "Translate"),
+        Command.SECOND_PAGE: translate("Shortcuts", "Summarize"),
+        Command.THIRD_PAGE: translate("Shortcuts", "Library"),
+        Command.TRANSLATE: translate("Shortcuts", "Translate or summarize now"),
+        Command.COPY: translate("Shortcuts", "Copy the translation or the summary"),
+        Command.SWAP: translate("Shortcuts", "Swap the languages"),
+        Command.OPEN: translate("Shortcuts", "Open a document"),
+        Command.MODEL: translate("Shortcuts", "Choose the model"),
+        Command.PANES: translate("Shortcuts", "Next pane"),
+        Command.COMPARE: translate("Shortcuts", "Compare with another model"),
+        Command.BACK: translate("Shortcuts", "Translate back"),
+        Command.FILL: translate("Shortcuts", "Let the links fill the page"),
+        Command.DOUBT: translate("Shortcuts", "Next uncertain word, or next evidence"),
+        Command.LARGER: translate("Shortcuts", "Larger text"),
+        Command.SMALLER: translate("Shortcuts", "Smaller text"),
+        Command.USUAL: translate("Shortcuts", "Usual text size"),
+        Command.ESCAPE: translate("Shortcuts", "Take pins away, then stop the work"),
+        Command.SHORTCUTS: translate("Shortcuts", "Keyboard shortcuts"),
+        Command.QUIT: translate("Shortcuts", "Quit"),
     }
     return texts[command]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Shortcuts", text)
+def _other_keys() -> tuple[tuple[str, str], ...]:
+    # those that no command has
+    return (
+        (
+            translate("Shortcuts", "Arrow keys"),
+            translate("Shortcuts", "In the links: to the next word, cell or head"),
+        ),
+        (
+            translate("Shortcuts", "Return"),
+            translate("Shortcuts", "In the links: pin the word or cell, take the head"),
+        ),
+        (
+            translate("Shortcuts", "+ and -"),
+            translate("Shortcuts", "In the matrix: larger or smaller cells"),
+        ),
+        (
+            translate("Shortcuts", "Alt+Down"),
+            translate("Shortcuts", "In the translation: other words for this one"),
+        ),
+        (
+            translate("Shortcuts", "Alt+Shift+Down"),
+            translate("Shortcuts", "In the translation: other translations"),
+        ),
+        (
+            translate("Shortcuts", "Up, Down"),
+            translate("Shortcuts", "In the summary: from sentence to sentence"),
+        ),
+        (
+            translate("Shortcuts", "Ctrl+click"),
+            translate("Shortcuts", "Pin a word; again to let it go"),
+        ),
+    )
 
 
 class ShortcutsDialog(QDialog):
@@ -78,7 +110,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_tr("Keyboard shortcuts"))
+        self.setWindowTitle(translate("Shortcuts", "Keyboard shortcuts"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * GRID)
         grid.setVerticalSpacing(GRID)
@@ -89,16 +121,7 @@ class ShortcutsDialog(QDialog):
         for number, (keys, command) in enumerate(rows):
             grid.addWidget(QuietLabel(keys), number, 0)
             grid.addWidget(QLabel(command_text(command)), number, 1)
-        extra = (
-            (_tr("Arrow keys"), _tr("In the links: to the next word, cell or head")),
-            (_tr("Return"), _tr("In the links: pin the word or cell, take the head")),
-            (_tr("+ and -"), _tr("In the matrix: larger or smaller cells")),
-            (_tr("Alt+Down"), _tr("In the translation: other words for this one")),
-            (_tr("Alt+Shift+Down"), _tr("In the translation: other translations")),
-            (_tr("Up, Down"), _tr("In the summary: from sentence to sentence")),
-            (_tr("Ctrl+click"), _tr("Pin a word; again to let it go")),
-        )
-        for number, (keys, text) in enumerate(extra, len(rows)):
+        for number, (keys, text) in enumerate(_other_keys(), len(rows)):
             grid.addWidget(QuietLabel(keys), number, 0)
             grid.addWidget(QLabel(text), number, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -30,6 +30,7 @@ from desktop_app.view.panel_step_text import Step
 from desktop_app.view.places import Place, Side, level_of
 from desktop_app.view.strip_header import StripHeader
 from desktop_app.view.strip_view import StripView
+from desktop_app.view.worded import worded
 from models.messages import AttentionKind, Explained, Failed, Segment
 
 
@@ -175,7 +176,8 @@ class Strip(QWidget):
             return self.tr(
                 "This model has no attention, so nothing says which word comes from which."
             )
-        return self._state.inspected.failure or self.tr("Reading the model's attention…")
+        failure = worded(self._state.inspected.failure)
+        return failure or self.tr("Reading the model's attention…")
 
     def set_open(self, is_open: bool) -> None:
         """Show the words and links, or the header only."""
@@ -252,7 +254,7 @@ class Strip(QWidget):
         if answer is None:
             self._row = None
         elif isinstance(answer, Failed):
-            self.step.say(answer.what)
+            self.step.say(worded(answer.what))
         elif head and self._row is not None:
             text = self.tr("layer {layer}, head {head}")
             name = text.format(layer=head.layer + 1, head=head.head + 1)

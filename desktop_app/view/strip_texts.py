@@ -11,9 +11,7 @@ from desktop_app.settings import Tokens
 from desktop_app.view.places import Place, Side, level_of, partners, tokens_of
 from models.messages import UNCERTAIN, Note, Segment, Token
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StripTexts", text)
+translate = QCoreApplication.translate
 
 
 def percent(probability: float) -> int:
@@ -28,11 +26,15 @@ def spoken(segment: Segment, place: Place, tokens: Tokens) -> str:
     row = tokens_of(level, place.side)
     found = partners(level, place.side, place.token, segment.alignment.threshold)
     if not found:
-        pattern = _tr("{word}, linked to nothing, {place} of {count}")
+        pattern = translate("StripTexts", "{word}, linked to nothing, {place} of {count}")
     elif place.side is Side.TARGET:
-        pattern = _tr("{word}, from {partner}, {percent} percent, {place} of {count}")
+        pattern = translate(
+            "StripTexts", "{word}, from {partner}, {percent} percent, {place} of {count}"
+        )
     else:
-        pattern = _tr("{word}, becomes {partner}, {percent} percent, {place} of {count}")
+        pattern = translate(
+            "StripTexts", "{word}, becomes {partner}, {percent} percent, {place} of {count}"
+        )
     others = tokens_of(level, place.side.other)
     names = [others[each.token].text.strip() for each in found]
     return pattern.format(
@@ -61,7 +63,9 @@ def explained(segment: Segment, place: Place, tokens: Tokens, inks: Inks) -> str
     sure = _sure(token, inks) if place.side is Side.TARGET else ""
     if not sure:
         return links
-    return _tr("{links} &nbsp;·&nbsp; {certainty}").format(links=links, certainty=sure)
+    return translate("StripTexts", "{links} &nbsp;·&nbsp; {certainty}").format(
+        links=links, certainty=sure
+    )
 
 
 def _links(segment: Segment, place: Place, tokens: Tokens, accent: str) -> str:
@@ -74,20 +78,26 @@ def _links(segment: Segment, place: Place, tokens: Tokens, accent: str) -> str:
     reads = place.side is Side.TARGET
     if not found:
         lone = (
-            _tr("{word} — from no single word")
+            translate("StripTexts", "{word} — from no single word")
             if reads
-            else _tr("{word} — has no word of its own")
+            else translate("StripTexts", "{word} — has no word of its own")
         )
         return lone.format(word=word)
-    one = _tr('<b>{partner}</b>, <span style="color:{ink}">link {percent} %</span>')
+    one = translate(
+        "StripTexts", '<b>{partner}</b>, <span style="color:{ink}">link {percent} %</span>'
+    )
     names = [
         one.format(
             partner=_shown(others[each.token]), percent=percent(each.probability), ink=accent
         )
         for each in found
     ]
-    pattern = _tr("{word} — from {partners}") if reads else _tr("{word} — becomes {partners}")
-    return pattern.format(word=word, partners=_tr(" and ").join(names))
+    pattern = (
+        translate("StripTexts", "{word} — from {partners}")
+        if reads
+        else translate("StripTexts", "{word} — becomes {partners}")
+    )
+    return pattern.format(word=word, partners=translate("StripTexts", " and ").join(names))
 
 
 def _shown(token: Token) -> str:
@@ -98,21 +108,25 @@ def _sure(token: Token, inks: Inks) -> str:
     if token.certainty is None:
         return ""
     ink = inks.doubt if token.certainty < UNCERTAIN else inks.certainty
-    words = _tr("the model is {percent} % sure").format(percent=percent(token.certainty))
+    words = translate("StripTexts", "the model is {percent} % sure").format(
+        percent=percent(token.certainty)
+    )
     return f'<span style="color:{ink}">{words}</span>'
 
 
 def _ordinal(number: int) -> str:
-    words = _tr(
+    words = translate(
+        "StripTexts",
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
     ).split()
     return words[number - 1] if number <= len(words) else str(number)
 
 
 def _cardinal(number: int) -> str:
-    words = _tr(
+    words = translate(
+        "StripTexts",
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty"
+        "fifteen sixteen seventeen eighteen nineteen twenty",
     ).split()
     return words[number - 1] if number <= len(words) else str(number)

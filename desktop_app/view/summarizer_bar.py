@@ -10,6 +10,7 @@ from desktop_app.shelf import Shelf
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.library_words import download_text, licence_text, size_text
 from desktop_app.view.message_bar import Message, MessageBar
+from desktop_app.view.worded import fault_text
 from models.messages import Offer
 
 
@@ -60,16 +61,13 @@ class SummarizerBar(MessageBar):
             text, about = self.tr("{name}: {about}"), download_text(download)
             others, action = (), self.tr("Pause")
             if download.failed:
-                text = self.tr("{name}: {about} {hint}")
                 details = download.failed.details
-                about, action = download.failed.what, self.tr("Try again")
+                about, action = fault_text(download.failed), self.tr("Try again")
             elif download.stage is Stage.PAUSED:
                 action = self.tr("Resume")
-        hint = download.failed.hint if download and download.failed else ""
-        said = text.format(
-            name=offer.name, languages=self._languages(offer), about=about, hint=hint
-        )
-        self.show_message(Message(said, action, details, is_notice=not hint, others=others))
+        said = text.format(name=offer.name, languages=self._languages(offer), about=about)
+        fine = not (download and download.failed)
+        self.show_message(Message(said, action, details, is_notice=fine, others=others))
 
     def _languages(self, offer: Offer) -> str:
         if len(offer.sources) == 1:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.summary_choices import SUMMARY, Summarizer, SummaryChoices
 from desktop_app.view.combo import FlatCombo
 from desktop_app.view.metrics import BUTTON_HEIGHT
+from desktop_app.view.worded import worded
 from models.messages import Opened
 
 _GET, _MORE = "get a model", "more models"  # the data of entries that summarize nothing
@@ -62,7 +63,7 @@ class SummaryModelBox(FlatCombo):
             return self.tr("Key sentences (no model)")
         if not summarizer.usable:
             return self.tr("{name}: {fault}").format(
-                name=checkpoint.name, fault=checkpoint.state
+                name=checkpoint.name, fault=worded(checkpoint.state)
             )
         if summarizer.preset and summarizer.preset != SUMMARY:
             name = self.tr("{name}: {preset}")

@@ -16,6 +16,7 @@ from desktop_app.view.result_pane import ResultPane
 from desktop_app.view.source_edit import SourceEdit
 from desktop_app.view.text_edit import TextEdit
 from desktop_app.view.uncertain import Doubts
+from desktop_app.view.worded import in_a_row, worded
 
 
 class Underlines(QObject):
@@ -86,8 +87,8 @@ class Underlines(QObject):
             for one in self._findings.of(index):
                 start, end = self._findings.span(index, one)
                 if one.side == side.value and start <= letter < end:
-                    said.append(one.what)
-        return " ".join(said)
+                    said.append(worded(one.what))
+        return in_a_row(said)
 
     def _tip_of_source(self, event: QHelpEvent) -> None:
         letter = self._source.letter_at(event.pos())

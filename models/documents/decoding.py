@@ -109,8 +109,10 @@ def _with_losses(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError:
         text = codecs.decode(data, encoding, "replace")
     lost = text.count(_LOST)
-    places = "1 place was" if lost == 1 else f"{lost:,} places were"
-    return Decoded(text, (f"{places} damaged and could not be read: {_LOST} stands there.",))
+    note = f"{lost:,} places were damaged and could not be read: {_LOST} stands there."
+    if lost == 1:
+        note = f"1 place was damaged and could not be read: {_LOST} stands there."
+    return Decoded(text, (note,))
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -185,4 +185,4 @@ def load(checkpoint: Checkpoint, setting: Setting) -> Model:
     return open_model(checkpoint, setting)
 
 
-FAMILY = Family(NAME, recognises, describe, load)
+FAMILY = Family(NAME, recognises, describe, load, rounded=True)

@@ -12,11 +12,12 @@ from models.families.family import Setting
 from models.families.folder.abilities import Abilities
 from models.families.shortlist import LexicalShortlist
 from models.generation import Generation
-from models.marian_file import MarianFile
+from models.marian_weights import MarianWeights
 from models.messages import Checkpoint, Problem, Task
 from models.model import Direction, Directions, Model
 from models.nets import Head
-from models.precision import DTYPES
+from models.precision import DTYPES, FP32, INT8
+from models.quantize import kernels
 from models.reading import Reading
 from models.text.pieces import SentencePieceTokenizer
 
@@ -28,7 +29,7 @@ SOURCE_LIMIT = 96
 def open_model(checkpoint: Checkpoint, setting: Setting) -> Model:
     """Open a student. Raises one `Problem` that names what is wrong."""
     files = Files.of(checkpoint.path)
-    file = MarianFile(files.weights)
+    file = MarianWeights(files.weights)
     config = supported_config(file, checkpoint.name)
     names = embedding_names(config)
     source = _vocabulary(files.source_vocabulary, file, names[0])
@@ -38,15 +39,17 @@ def open_model(checkpoint: Checkpoint, setting: Setting) -> Model:
     shortlist = None
     if files.shortlist:
         shortlist = LexicalShortlist(files.shortlist, source.size, target.size, target.eos)
-    net = build(config, source.size, target.size, file, checkpoint.name)
+    found = kernels() if setting.precision == INT8 else None
+    net = build(config, source.size, target.size, file, checkpoint.name, found)
+    precision = INT8 if found else setting.precision.replace(INT8, FP32)
     generation = _generation(files.settings, target.size, target.eos)
     direction = Direction(source, target, generation, *checkpoint.pairs[0])
     return Model(
         checkpoint=checkpoint,
-        net=net.to(setting.device, DTYPES[setting.precision]),
+        net=net if found else net.to(setting.device, DTYPES[precision]),
         directions=only(direction, checkpoint),
         reading=Reading(SOURCE_LIMIT, MAX_PLACES, MAX_PLACES, True, reference=False),
-        precision=setting.precision,
+        precision=precision,
         device=setting.device,
         guided=Head(_guided_layer(config), 0),
         shortlist=shortlist,
@@ -65,7 +68,7 @@ def only(direction: Direction, checkpoint: Checkpoint) -> Directions:
     return towards
 
 
-def _vocabulary(path: Path, file: MarianFile, embedding: str) -> SentencePieceTokenizer:
+def _vocabulary(path: Path, file: MarianWeights, embedding: str) -> SentencePieceTokenizer:
     tokenizer, rows = SentencePieceTokenizer(path), file.entries[embedding].shape[0]
     if tokenizer.size != rows:
         raise Problem(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
+from torch import nn
 
 from models.checkpoint import load_into
 from models.families.family import Setting
 from models.families.folder.config import Config
 from models.messages import Checkpoint
 from models.model import Model
-from models.precision import DTYPES
+from models.naming import Naming
+from models.precision import DTYPES, INT8
+from models.quantize import load_quantized
 from models.weights import open_weights
 
 if TYPE_CHECKING:
@@ -27,20 +30,24 @@ def open_model(hub: Hub, checkpoint: Checkpoint, setting: Setting) -> Model:
     directions = hub.directions(config, hub.abilities(config))
     with torch.device("meta"):
         net = hub.build(config)
-    load_into(
-        net,
-        open_weights(checkpoint.path, setting.cache),
-        hub.naming,
-        checkpoint.name,
-        DTYPES[setting.precision],
-        setting.device,
-    )
+    precision = _load(net, hub.naming, checkpoint, setting)
     return Model(
         checkpoint=checkpoint,
         net=net,  # type: ignore[arg-type]
         directions=directions,
         reading=hub.reading(config),
-        precision=setting.precision,
+        precision=precision,
         device=setting.device,
         guided=hub.guided(config),
     )
+
+
+def _load(net: nn.Module, naming: Naming, checkpoint: Checkpoint, setting: Setting) -> str:
+    """Fill the net; returns the precision that it has then."""
+    folder, cache, name = checkpoint.path, setting.cache, checkpoint.name
+    if setting.precision == INT8:
+        return load_quantized(net, folder, cache, naming, name, setting.check)
+    dtype = DTYPES[setting.precision]
+    weights = open_weights(folder, cache, setting.check)
+    load_into(net, weights, naming, name, dtype, setting.device)
+    return setting.precision

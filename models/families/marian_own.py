@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from models.families import bart_like
 from models.families.folder.config import Config
 from models.families.folder.guided import KEY
 from models.families.marian import TRAITS
+from models.families.own_folder import OwnFolder, write_json, write_weights
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -38,56 +38,34 @@ class MarianSizes:
     guided: Head | None = None
 
 
-@dataclass(frozen=True)
-class MarianFolder:
-    """What a folder says beside the net: the task, languages, ids, and how to search."""
-
-    task: str
-    source_language: str
-    target_language: str
-    pad: int
-    start: int
-    end: int
-    beams: int
-    longest: int
-    vocabulary: bytes
-    ids: Mapping[str, int]
-
-
 def new_net(sizes: MarianSizes) -> Transformer:
     """The net that the written folder will be opened as, on the meta device."""
     return bart_like.net(Config(Path(), _values(sizes)), TRAITS)
 
 
 def write_folder(
-    folder: Path, tensors: Mapping[str, Tensor], sizes: MarianSizes, told: MarianFolder
+    folder: Path,
+    tensors: Mapping[str, Tensor],
+    sizes: MarianSizes,
+    told: OwnFolder,
+    ids: Mapping[str, int],
 ) -> None:
-    """Write a checkpoint as OPUS-MT's are, its weights in float16; `tensors` are the net's."""
-    from safetensors.torch import save_file  # noqa: PLC0415
+    """Write a checkpoint as OPUS-MT's are, its weights in float16; `tensors` are the net's.
 
-    search: dict[str, object] = {
-        "pad_token_id": told.pad,
-        "eos_token_id": told.end,
-        "decoder_start_token_id": told.start,
-        "forced_eos_token_id": told.end,
-        "num_beams": told.beams,
-        "max_length": told.longest,
-    }
-    named = {
-        _foreign_name(name): tensor.half().contiguous()
-        for name, tensor in tensors.items()
-        if name not in TABLES
-    }
-    save_file(named, folder / "model.safetensors", metadata={"format": "pt"})
-    _write_json(folder / "config.json", {**_values(sizes), **search, "task": told.task})
-    _write_json(folder / "generation_config.json", search)
-    _write_json(folder / "vocab.json", dict(told.ids))
+    `ids` are those of the vocabulary's pieces.
+    """
+    kept = {name: tensor for name, tensor in tensors.items() if name not in TABLES}
+    write_weights(folder, {_foreign_name(name): tensor for name, tensor in kept.items()})
+    search = {**told.search(), "forced_eos_token_id": told.end}
+    write_json(folder / "config.json", {**_values(sizes), **search, "task": told.task})
+    write_json(folder / "generation_config.json", search)
+    write_json(folder / "vocab.json", ids)
     settings = {
         "source_lang": told.source_language,
         "target_lang": told.target_language,
         "separate_vocabs": False,
     }
-    _write_json(folder / "tokenizer_config.json", settings)
+    write_json(folder / "tokenizer_config.json", settings)
     for name in ("source.spm", "target.spm"):
         (folder / name).write_bytes(told.vocabulary)
 
@@ -121,7 +99,3 @@ def _foreign_name(name: str) -> str:
     if name == "encoder.embed_tokens.weight":
         return "model.shared.weight"
     return "model." + name.replace(".feed_forward.", ".")
-
-
-def _write_json(path: Path, values: Mapping[str, object]) -> None:
-    path.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", "utf-8")

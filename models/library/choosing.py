@@ -102,7 +102,7 @@ def _check_languages(checkpoint: Checkpoint, task: Task) -> None:
         pairs = ", ".join(f"{a}→{b}" for a, b in checkpoint.pairs)
         raise UsageError(
             f"{checkpoint.name} does not translate {_asked(task)}.",
-            f"It does {pairs}." if pairs else "interlinear models info lists its languages.",
+            f"It does {pairs}." if pairs else "“interlinear models info” lists its languages.",
         )
 
 

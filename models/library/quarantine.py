@@ -13,6 +13,8 @@ from models.library.writing import write_whole
 from models.messages import UsageError
 
 REASON = "held: "  # begins a mark that holds a reason in the place of a process
+UNTRIED = "It could not be tried out."
+TRUST = "Press “Trust again” in the Library to try it once more."
 
 
 class Quarantine:
@@ -86,8 +88,8 @@ class Quarantine:
 
 
 def state_of(name: str) -> str:
-    """What is said of a checkpoint in quarantine."""
-    return f"Interlinear ended while it opened {name}; it stays closed until you try again."
+    """What is said of a checkpoint that ended the program."""
+    return f"Interlinear ended while it opened {name}, so it stays closed."
 
 
 def _absent(folder: Path | None) -> list[Path]:

@@ -16,8 +16,11 @@ from models.library.processes import is_alive
 from models.library.writing import refusal, size_on_disk
 from models.messages import Problem
 
-# As models.weights.conversion names it, which cannot be imported without torch.
-CONVERSION = "*/weights/conversion.json"
+# As models.weights.conversion and models.quantize name them, which cannot be imported
+# without torch.
+CONVERSION = "weights/conversion.json"
+ROUNDED = "int8.safetensors"
+HEADER_SIZE = 8  # bytes of a safetensors file, which say how long the header behind them is
 WORKSHOP = ".work-"
 ABANDONED = re.compile(rf"{re.escape(WORKSHOP)}(\d{{1,18}})-")
 
@@ -101,14 +104,32 @@ class Workshop:
 def derived(cache: Path, checkpoint: Path) -> Iterator[Path]:
     """The folders of the cache with what was made of a checkpoint, in any state it had."""
     found = {cache / fingerprint(checkpoint)}
-    for table in cache.glob(CONVERSION):
-        try:
-            content = json.loads(table.read_bytes())
-        except (OSError, ValueError):
-            continue
-        if isinstance(content, dict) and content.get("checkpoint") == str(checkpoint.resolve()):
-            found.add(table.parent.parent)
+    wanted = str(checkpoint.resolve())
+    for folder in folders_in(cache):
+        if wanted in (_converted(folder / CONVERSION), _rounded(folder / ROUNDED)):
+            found.add(folder)
     return (folder for folder in sorted(found) if folder.is_dir())
+
+
+def _converted(table: Path) -> object:
+    """The checkpoint that a conversion is of; None where there is none that says so."""
+    try:
+        return json.loads(table.read_bytes())["checkpoint"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _rounded(file: Path) -> object:
+    """The checkpoint that rounded weights are of; None where there are none that say so."""
+    try:
+        with file.open("rb") as content:
+            size = int.from_bytes(content.read(HEADER_SIZE), "little")
+            if size > file.stat().st_size:
+                return None
+            header = json.loads(content.read(size))
+        return json.loads(header["__metadata__"]["checkpoint"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def derived_of_all(layout: Layout, cache: Path | None) -> list[Path]:

@@ -7,13 +7,14 @@ state: all of it is in `Memory` (of the source) and `Cache` (of the output so fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from models.messages import AttentionKind
+from models.nets.lineage import Lineage
 from models.nets.looking import Look as Look
 
 
@@ -45,20 +46,40 @@ class Source:
 class Candidates:
     """The part of the vocabulary a batch may use: ascending ids (C), and who may not use what.
 
-    `banned` is (B, C): 0 where a sentence may use a candidate, -inf where it may not. It keeps
+    `banned` is (B, C): 0 where a sentence may use a candidate, -inf where it may not; None
+    where every sentence may use all. It keeps
     the output of a sentence the same whatever other sentences are in its batch.
     """
 
     ids: Tensor
-    banned: Tensor
+    banned: Tensor | None = None
 
     def select(self, sentences: Tensor) -> Candidates:
         """The same candidates for some of the sentences."""
-        return Candidates(self.ids, self.banned[sentences])
+        banned = self.banned
+        return Candidates(
+            self.ids, None if banned is None else banned.index_select(0, sentences)
+        )
 
     def like(self, tensor: Tensor) -> Candidates:
         """The same candidates beside a tensor: on its device and in its dtype."""
-        return Candidates(self.ids.to(tensor.device), self.banned.to(tensor))
+        banned = None if self.banned is None else self.banned.to(tensor)
+        return Candidates(self.ids.to(tensor.device), banned)
+
+
+class Output(Protocol):
+    """The last layer: states (..., D) to logits (..., V), or (..., C) of the candidates."""
+
+    @property
+    def width(self) -> int:
+        """V or C."""
+        ...
+
+    def __call__(self, x: Tensor) -> Tensor: ...
+
+    def barred(self, x: Tensor, banned: Tensor | None) -> Tensor:
+        """Logits (R, C) of states (R, D) plus the bans (B, C) of each row's sentence."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +88,7 @@ class Memory:
 
     `keys_values` holds for each decoder layer what cross-attention needs, computed once a
     sentence: two tensors (B, H, S, E). `output` is the output layer restricted to the
-    candidates: weight (C, D) and bias (C) or None. `attention` is the encoder's
+    candidates. `attention` is the encoder's
     (B, L, H, S, S) if it was asked for. `summary` are tensors (B, ...) that a recurrent
     decoder begins with.
     """
@@ -75,7 +96,7 @@ class Memory:
     states: Tensor
     mask: Tensor | None
     keys_values: tuple[tuple[Tensor, Tensor], ...]
-    output: tuple[Tensor, Tensor | None]
+    output: Output
     candidates: Candidates | None = None
     attention: Tensor | None = None
     summary: tuple[Tensor, ...] = ()
@@ -89,20 +110,24 @@ class Memory:
         """The memory of some sentences, for when others have finished."""
         return replace(
             self,
-            states=self.states[sentences],
-            mask=None if self.mask is None else self.mask[sentences],
-            keys_values=tuple((k[sentences], v[sentences]) for k, v in self.keys_values),
+            states=self.states.index_select(0, sentences),
+            mask=None if self.mask is None else self.mask.index_select(0, sentences),
+            keys_values=tuple(
+                (keys.index_select(0, sentences), values.index_select(0, sentences))
+                for keys, values in self.keys_values
+            ),
             candidates=self.candidates and self.candidates.select(sentences),
             attention=None if self.attention is None else self.attention[sentences],
             summary=tuple(part[sentences] for part in self.summary),
         )
 
-    def barred(self, logits: Tensor) -> Tensor:
-        """Logits (R, C) without the candidates that a row's sentence may not use."""
-        if self.candidates is None:
-            return logits
-        by_sentence = logits.view(self.sentences, -1, logits.shape[1])
-        return (by_sentence + self.candidates.banned[:, None]).view(logits.shape)
+    def logits(self, x: Tensor) -> Tensor:
+        """Logits (R, C) of states (R, D) without what a row's sentence may not use.
+
+        They may lie where those of the call before lay.
+        """
+        banned = None if self.candidates is None else self.candidates.banned
+        return self.output.barred(x, banned)
 
 
 class State(Protocol):
@@ -115,13 +140,25 @@ class State(Protocol):
 
 @dataclass
 class Cache:
-    """The states of all layers and the number of target places that are in them."""
+    """The states of all layers and the number of target places that are in them.
+
+    With a `lineage` the rows of a sentence share these places. `plan` is what compiled kernels
+    are told again at every step, and `rooms` are for what is watched in the next ones.
+    """
 
     states: list[State]
     length: int = 0
+    lineage: Lineage | None = None
+    plan: object = None
+    rooms: list[Tensor] = field(default_factory=list)
 
     def reorder(self, rows: Tensor) -> None:
-        """Row i becomes what row rows[i] was; fewer rows are allowed."""
+        """Row i becomes what row rows[i] was; fewer rows are allowed.
+
+        With several rows to a sentence all of them come from rows of one sentence.
+        """
+        if self.lineage is not None:
+            self.lineage.reorder(rows)
         for state in self.states:
             state.reorder(rows)
 
@@ -132,6 +169,14 @@ class Head:
 
     layer: int
     head: int
+
+
+@dataclass(frozen=True)
+class AllHeads:
+    """The attention heads of all layers."""
+
+
+Watch = Head | AllHeads
 
 
 @dataclass(frozen=True)
@@ -194,12 +239,17 @@ class Net(Protocol):
         ...
 
     def step(
-        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Head | None = None
+        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Watch | None = None
     ) -> tuple[Tensor, Tensor | None]:
-        """Logits (R, V) or (R, C) after the new tokens (R, n), and the watched row (R, S).
+        """Logits (R, V) or (R, C) after the new tokens (R, n), and what is watched.
 
-        Logits have the net's dtype, rows are float32.
+        That is the row (R, S) of one head or the rows (R, L, H, S) of all. Logits have the
+        net's dtype, rows are float32.
         """
+        ...
+
+    def norms(self, memory: Memory, cross: Tensor) -> Tensor:
+        """The `norms` of a `Replay` from its `cross`, or from rows that were watched."""
         ...
 
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:

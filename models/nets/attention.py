@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
+from models.nets.int8 import joined
 from models.nets.looking import Look
+from models.nets.part import Linear, Part
 
 KeysValues = tuple[Tensor, Tensor]
 
+# Numbers of a float matrix up to which joining saves time that counts. Larger ones may lie in
+# a mapped file, and joined they would be copies.
+SMALL = 1 << 17
+# Attention weights up to which a processor is faster with plain products than with the fused
+# kernel, unless there is only one query: 40 sentences of 30 places, 8 heads of 32, take 0.9 ms
+# against 2.3 with two threads.
+PLAIN = 1 << 22
 # Numbers in the largest tensor that `contribution_norms` makes.
 NORM_CHUNK = 1 << 22
 
 
-class MultiHeadAttention(nn.Module):
+class MultiHeadAttention(Part):
     """Softmax(Q K^T scale) V for H heads of width E, projected in and out.
 
-    The fused kernel runs unless weights are asked for. `scale` is 1/sqrt(E) in most families
-    and 1 in T5.
+    The fused kernel runs where it is faster and no weights are asked for. `scale` is 1/sqrt(E)
+    in most families and 1 in T5. After `join` what is projected from the same places may be
+    projected at once.
     """
+
+    own = False  # whether queries are of the same places as keys and values
 
     def __init__(
         self, width: int, heads: int, head_width: int, scale: float, bias: bool = True
@@ -29,60 +43,87 @@ class MultiHeadAttention(nn.Module):
         self.head_width = head_width
         self.scale = scale
         inner = heads * head_width
-        self.q_proj = nn.Linear(width, inner, bias)
-        self.k_proj = nn.Linear(width, inner, bias)
-        self.v_proj = nn.Linear(width, inner, bias)
-        self.out_proj = nn.Linear(inner, width, bias)
+        self.q_proj = Linear(width, inner, bias)
+        self.k_proj = Linear(width, inner, bias)
+        self.v_proj = Linear(width, inner, bias)
+        self.out_proj = Linear(inner, width, bias)
+        self.joint_proj: Callable[[Tensor], Tensor] | None = None
+
+    def join(self) -> None:
+        """Put projections of the same places together, once their weights are there."""
+        large = isinstance(self.out_proj, Linear) and self.out_proj.weight.numel() > SMALL
+        if self.joint_proj is None and not large:
+            parts = ("q_proj", "k_proj", "v_proj") if self.own else ("k_proj", "v_proj")
+            self.joint_proj = joined([getattr(self, name) for name in parts])
+            for name in parts:
+                delattr(self, name)
 
     def _split(self, x: Tensor, sentences: int) -> Tensor:
         # (R, n, H*E) -> (B, H, R/B*n, E): the beams of a sentence are further queries
         return x.view(sentences, -1, self.heads, self.head_width).transpose(1, 2)
 
-    def heads_of(self, x: Tensor) -> KeysValues:
-        """Keys and values (R, H, n, E) of places (R, n, D), views of the projections."""
+    def _several(self, x: Tensor, count: int) -> tuple[Tensor, ...]:
+        # the joint projections (R, n, count*H*E) as so many (R, H, n, E)
+        rows, new = x.shape[:2]
+        split = x.view(rows, new, count, self.heads, self.head_width)
+        return split.permute(2, 0, 3, 1, 4).unbind()
+
+    def query(self, x: Tensor, sentences: int) -> Tensor:
+        """Queries (B, H, R/B*n, E) of places (R, n, D)."""
+        return self._split(self.q_proj(x), sentences)
+
+    def project(self, x: Tensor) -> tuple[Tensor, ...]:
+        """Queries, keys and values (R, H, n, E) of the same places (R, n, D)."""
+        if self.joint_proj is not None:
+            return self._several(self.joint_proj(x), 3)
         rows = x.shape[0]
-        return self._split(self.k_proj(x), rows), self._split(self.v_proj(x), rows)
+        parts = self.q_proj, self.k_proj, self.v_proj
+        return tuple(self._split(part(x), rows) for part in parts)
 
     def keys_values(self, states: Tensor) -> KeysValues:
         """Keys and values (B, H, S, E) of states (B, S, D), laid out to be read often."""
-        keys, values = self.heads_of(states)
+        if self.joint_proj is not None:
+            keys, values = self._several(self.joint_proj(states), 2)
+        else:
+            rows = states.shape[0]
+            keys = self._split(self.k_proj(states), rows)
+            values = self._split(self.v_proj(states), rows)
         return keys.contiguous(), values.contiguous()
 
-    def attend(self, x: Tensor, keys_values: KeysValues, mask: Tensor | None) -> Tensor:
-        """Context (R, n, D) for queries x (R, n, D); mask adds to scores (B, 1, *, S)."""
+    def attend(self, query: Tensor, keys_values: KeysValues, mask: Tensor | None) -> Tensor:
+        """Context (B, H, q, E) for queries (B, H, q, E); mask adds to scores (B, 1, *, S)."""
         keys, values = keys_values
-        query = self._split(self.q_proj(x), keys.shape[0])
-        context = functional.scaled_dot_product_attention(
+        if _plainly(query, keys):
+            return self.attend_weights(query, keys_values, mask)[0]
+        return functional.scaled_dot_product_attention(
             query, keys, values, attn_mask=mask, scale=self.scale
         )
-        return self._merge(context, x)
 
     def attend_weights(
-        self, x: Tensor, keys_values: KeysValues, mask: Tensor | None
+        self, query: Tensor, keys_values: KeysValues, mask: Tensor | None
     ) -> tuple[Tensor, Tensor]:
-        """As `attend`, with the weights (B, H, R/B*n, S)."""
+        """As `attend`, with the weights (B, H, q, S)."""
         keys, values = keys_values
-        scores = self._products(x, keys)
+        scores = self._products(query, keys)
         if mask is not None:
-            scores = scores + mask
+            scores += mask
         weights = scores.softmax(dim=-1)
-        return self._merge(torch.matmul(weights, values), x), weights
+        return torch.matmul(weights, values), weights
 
     def look(
-        self, x: Tensor, keys_values: KeysValues, mask: Tensor | None, biased: bool = False
+        self, query: Tensor, keys_values: KeysValues, mask: Tensor | None, biased: bool = False
     ) -> Look:
         """What `attend_weights` works with; `biased` says that the mask holds biases."""
         keys, values = keys_values
-        products, output = self._products(x, keys), self.out_proj.weight
+        products, output = self._products(query, keys), self.out_proj.weight
         return Look(products, mask, values, output, self.scale, biased)
 
-    def _products(self, x: Tensor, keys: Tensor) -> Tensor:
-        # scaled q·k (B, H, R/B*n, S)
-        query = self._split(self.q_proj(x), keys.shape[0])
+    def _products(self, query: Tensor, keys: Tensor) -> Tensor:
+        # scaled q·k (B, H, q, S)
         return torch.matmul(query * self.scale, keys.transpose(2, 3))
 
-    def _merge(self, context: Tensor, x: Tensor) -> Tensor:
-        # (B, H, R/B*n, E) -> (R, n, D)
+    def merge(self, context: Tensor, x: Tensor) -> Tensor:
+        """Context (B, H, R/B*n, E) projected out, in the shape of x (R, n, D)."""
         merged = context.transpose(1, 2).reshape(x.shape[0], x.shape[1], -1)
         return self.out_proj(merged)  # type: ignore[no-any-return]
 
@@ -91,20 +132,64 @@ class MultiHeadAttention(nn.Module):
         return contribution_norms(weights, values, self.out_proj.weight)
 
 
+class CrossAttention(MultiHeadAttention):
+    """Target places attend to the source, whose keys and values are made once."""
+
+    def forward(self, x: Tensor, keys_values: KeysValues, mask: Tensor | None) -> Tensor:
+        """(R, n, D) -> (R, n, D)."""
+        query = self.query(x, keys_values[0].shape[0])
+        return self.merge(self.attend(query, keys_values, mask), x)
+
+    def weights(
+        self, x: Tensor, keys_values: KeysValues, mask: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """As `forward`, with weights (B, H, R/B*n, S)."""
+        query = self.query(x, keys_values[0].shape[0])
+        context, weights = self.attend_weights(query, keys_values, mask)
+        return self.merge(context, x), weights
+
+    def watching(
+        self, x: Tensor, keys_values: KeysValues, mask: Tensor | None, head: int
+    ) -> tuple[Tensor, Tensor]:
+        """As `forward`, with the weights (B, 1, R/B*n, S) of one head, worked out beside it."""
+        query = self.query(x, keys_values[0].shape[0])
+        one = slice(head, head + 1)
+        scores = self._products(query[:, one], keys_values[0][:, one])
+        weights = (scores if mask is None else scores + mask).softmax(dim=-1)
+        return self.merge(self.attend(query, keys_values, mask), x), weights
+
+    def looking(self, x: Tensor, keys_values: KeysValues, mask: Tensor | None) -> Look:
+        """What `weights` works with."""
+        return self.look(self.query(x, keys_values[0].shape[0]), keys_values, mask)
+
+
 class SelfAttention(MultiHeadAttention):
     """Every place attends to every place: the mixer of encoders."""
 
+    own = True
+
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """(B, S, D) -> (B, S, D)."""
-        return self.attend(x, self.keys_values(x), mask)
+        query, keys, values = self.project(x)
+        return self.merge(self.attend(query, (keys, values), mask), x)
 
     def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """As `forward`, with weights (B, H, S, S)."""
-        return self.attend_weights(x, self.keys_values(x), mask)
+        query, keys, values = self.project(x)
+        context, weights = self.attend_weights(query, (keys, values), mask)
+        return self.merge(context, x), weights
 
     def looking(self, x: Tensor, mask: Tensor | None, biased: bool) -> Look:
         """See `layers.EncoderMixer.looking`."""
-        return self.look(x, self.keys_values(x), mask, biased)
+        query, keys, values = self.project(x)
+        return self.look(query, (keys, values), mask, biased)
+
+
+def _plainly(query: Tensor, keys: Tensor) -> bool:
+    sentences, heads, places, _ = query.shape
+    queries = sentences * places
+    fits = queries * heads * keys.shape[2] <= PLAIN
+    return queries > 1 and fits and query.device.type == "cpu"
 
 
 def contribution_norms(weights: Tensor, values: Tensor, output: Tensor) -> Tensor:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from models.nets.attention import MultiHeadAttention, SelfAttention
+from models.nets.attention import CrossAttention, SelfAttention
 from models.nets.feed_forward import FeedForward, activation_of
 from models.nets.layers import DecoderLayer, EncoderLayer, EncoderMixer, Style
 from models.nets.norms import post_norm, pre_norm
+from models.nets.part import LayerNorm
 from models.nets.positions import (
     LearnedPositions,
     Positions,
@@ -65,7 +66,7 @@ class BartSizes:
 
     def norm(self) -> nn.Module:
         """A layer norm."""
-        return nn.LayerNorm(self.width, self.norm_eps)
+        return LayerNorm(self.width, self.norm_eps)
 
     def feed_forward(self, side: StackSizes) -> nn.Module:
         """The feed-forward part of one layer."""
@@ -133,6 +134,6 @@ def _decoder_layer(sizes: BartSizes) -> DecoderLayer:
     return DecoderLayer(
         sizes.style(),
         CausalSelfAttention(*numbers),
-        MultiHeadAttention(*numbers),
+        CrossAttention(*numbers),
         sizes.feed_forward(sizes.decoder),
     )

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from types import MappingProxyType
 
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from models.messages import Problem
+from models.nets.int8 import QuantizedLinear, dtype_of
+from models.nets.part import Linear, Part
 
 Activation = Callable[[Tensor], Tensor]
 
@@ -36,7 +38,7 @@ def activation_of(name: str) -> Activation:
     return ACTIVATIONS[name]
 
 
-class FeedForward(nn.Module):
+class FeedForward(Part):
     """fc2(act(fc1 x)); `fc2` may have a wider dtype than the rest."""
 
     def __init__(
@@ -44,26 +46,29 @@ class FeedForward(nn.Module):
     ) -> None:
         super().__init__()
         self.activation = activation
-        self.fc1 = nn.Linear(width, inner, bias)
-        self.fc2 = nn.Linear(inner, width, bias)
+        self.fc1 = Linear(width, inner, bias)
+        self.fc2 = Linear(inner, width, bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., D) -> (..., D)."""
-        inner = self.activation(self.fc1(x))
-        return self.fc2(inner.to(self.fc2.weight.dtype))  # type: ignore[no-any-return]
+        if self.activation is functional.relu and isinstance(self.fc1, QuantizedLinear):
+            inner = self.fc1.rectified(x)
+        else:
+            inner = self.activation(self.fc1(x))
+        return self.fc2(inner.to(dtype_of(self.fc2)))  # type: ignore[no-any-return]
 
 
-class GatedFeedForward(nn.Module):
+class GatedFeedForward(Part):
     """fc2(act(gate x) * fc1 x), without biases (Shazeer 2020)."""
 
     def __init__(self, width: int, inner: int, activation: Activation) -> None:
         super().__init__()
         self.activation = activation
-        self.gate = nn.Linear(width, inner, bias=False)
-        self.fc1 = nn.Linear(width, inner, bias=False)
-        self.fc2 = nn.Linear(inner, width, bias=False)
+        self.gate = Linear(width, inner, bias=False)
+        self.fc1 = Linear(width, inner, bias=False)
+        self.fc2 = Linear(inner, width, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., D) -> (..., D)."""
         inner = self.activation(self.gate(x)) * self.fc1(x)
-        return self.fc2(inner.to(self.fc2.weight.dtype))  # type: ignore[no-any-return]
+        return self.fc2(inner.to(dtype_of(self.fc2)))  # type: ignore[no-any-return]

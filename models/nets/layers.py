@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, Protocol
 from torch import Tensor, nn
 
 from models.nets import State
-from models.nets.attention import KeysValues, MultiHeadAttention
+from models.nets.attention import CrossAttention, KeysValues
 from models.nets.looking import Look
 from models.nets.norms import NormMaker, Residual, clamped
+from models.nets.part import Part
 
 
 class EncoderMixer(Protocol):
@@ -19,7 +20,7 @@ class EncoderMixer(Protocol):
     `looking` gives what they are made of; with `biased` the mask holds relative biases.
     """
 
-    def __call__(self, x: Tensor, mask: Tensor | None) -> Tensor: ...
+    def __call__(self, x: Tensor, mask: Tensor | None, /) -> Tensor: ...
 
     def weights(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]: ...
 
@@ -29,13 +30,16 @@ class EncoderMixer(Protocol):
 class Mixer(Protocol):
     """How target places see earlier ones: causal self-attention or a recurrence.
 
-    A mixer gets back the kind of state that its own `begin` made. `looking` gives what its
+    A mixer gets back the kind of state that its own `begin` made. One that `looks_back` at
+    places can be given several beams of a sentence that share them. `looking` gives what its
     weights are made of, None for a recurrence.
     """
 
-    def begin(self, rows: int) -> State: ...
+    looks_back: bool
 
-    def __call__(self, x: Tensor, state: Any, mask: Tensor | None) -> Tensor: ...  # noqa: ANN401
+    def begin(self, sentences: int, beams: int = 1) -> State: ...
+
+    def __call__(self, x: Tensor, state: Any, mask: Tensor | None, /) -> Tensor: ...  # noqa: ANN401
 
     def weights(
         self,
@@ -61,7 +65,7 @@ class Style:
     norm: NormMaker
 
 
-class EncoderLayer(nn.Module):
+class EncoderLayer(Part):
     """Self-attention over the source, then the feed-forward part."""
 
     def __init__(self, style: Style, mixer: EncoderMixer, feed_forward: nn.Module) -> None:
@@ -107,18 +111,47 @@ class _Inputs:
 class Seen:
     """Attention weights of one decoder layer: of the kinds wanted, once it has run.
 
-    `cross` is (B, H, R/B*n, S), or (B, 1, R/B*n, S) without `heads`; `decoder` is
-    (R, H, n, past + n) or None for a recurrence; both are float32.
+    `cross` is (B, H, R/B*n, S), or (B, 1, R/B*n, S) without `heads`, when it is their mean,
+    and with `head`, when it is of that one; `decoder` is (R, H, n, past + n) or None for a
+    recurrence; both are float32. Instead of `cross` the last places' are put `into` (R, H, S),
+    of one `head` into (R, S).
     """
 
     def __init__(
-        self, want_cross: bool, want_decoder: bool = False, heads: bool = True
+        self,
+        want_cross: bool = False,
+        want_decoder: bool = False,
+        heads: bool = True,
+        head: int | None = None,
+        into: Tensor | None = None,
     ) -> None:
+        self.into = into
         self.want_cross = want_cross
         self.heads = heads
+        self.head = head
         self.want_decoder = want_decoder
         self.cross: Tensor | None = None
         self.decoder: Tensor | None = None
+
+    @property
+    def wants(self) -> bool:
+        """Whether any cross-attention is wanted."""
+        return self.want_cross or self.head is not None
+
+    def take(self, weights: Tensor) -> None:
+        """Keep what is wanted of cross-attention weights (B, H, R/B*n, S)."""
+        if self.head is not None:
+            self.keep(weights[:, self.head : self.head + 1])
+        else:
+            self.keep(weights if self.heads else weights.mean(1, keepdim=True))
+
+    def keep(self, weights: Tensor) -> None:
+        """Keep weights (B, H or 1, R/B*n, S), all of which are wanted."""
+        if self.into is None:
+            self.cross = weights.float()
+            return
+        by_row = weights.transpose(1, 2).reshape(len(self.into), -1, *self.into.shape[1:])
+        self.into.copy_(by_row[:, -1])
 
 
 class Sight(NamedTuple):
@@ -129,11 +162,11 @@ class Sight(NamedTuple):
     keys_values: KeysValues
 
 
-class DecoderLayer(nn.Module):
+class DecoderLayer(Part):
     """A mixer over the target so far, cross-attention, then the feed-forward part."""
 
     def __init__(
-        self, style: Style, mixer: Mixer, cross: MultiHeadAttention, feed_forward: nn.Module
+        self, style: Style, mixer: Mixer, cross: CrossAttention, feed_forward: nn.Module
     ) -> None:
         super().__init__()
         self.residual = style.residual
@@ -157,10 +190,16 @@ class DecoderLayer(nn.Module):
             return mixed
 
         def look(y: Tensor) -> Tensor:
-            if seen is None or not seen.want_cross:
-                return cross.attend(y, keys_values, source_mask)
-            context, weights = cross.attend_weights(y, keys_values, source_mask)
-            seen.cross = (weights if seen.heads else weights.mean(1, keepdim=True)).float()
+            if seen is None:
+                return cross(y, keys_values, source_mask)  # type: ignore[no-any-return]
+            if seen.head is not None:
+                found, row = cross.watching(y, keys_values, source_mask, seen.head)
+                seen.keep(row)
+                return found
+            if not seen.want_cross:
+                return cross(y, keys_values, source_mask)  # type: ignore[no-any-return]
+            context, weights = cross.weights(y, keys_values, source_mask)
+            seen.take(weights)
             return context
 
         x = self.residual(x, self.self_attn_layer_norm, mix)
@@ -184,4 +223,4 @@ class DecoderLayer(nn.Module):
 
         x = self.residual(x, self.self_attn_layer_norm, mix)
         self.residual(x, self.encoder_attn_layer_norm, inputs)
-        return self.encoder_attn.look(inputs.seen, sight.keys_values, sight.source_mask)
+        return self.encoder_attn.looking(inputs.seen, sight.keys_values, sight.source_mask)

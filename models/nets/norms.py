@@ -7,6 +7,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from models.nets.part import Part
+
 Residual = Callable[[Tensor, nn.Module, Callable[[Tensor], Tensor]], Tensor]
 NormMaker = Callable[[], nn.Module]
 
@@ -14,7 +16,7 @@ NormMaker = Callable[[], nn.Module]
 HALF_LIMIT = 65504.0 - 1000.0
 
 
-class RmsNorm(nn.Module):
+class RmsNorm(Part):
     """Scaling by the root mean square, without mean and bias (Zhang and Sennrich 2019).
 
     Works in float32 and gives the dtype of its weight, whatever the dtype of the sum.

@@ -11,6 +11,8 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
+from models.nets.part import Part
+
 
 def sinusoid_interleaved_angles(places: int, width: int) -> Tensor:
     """Table (places, width) of HF Marian and Pegasus: exponent 2(j//2)/D, sin half, cos half.
@@ -39,12 +41,12 @@ def sinusoid_even_steps(places: int, width: int, first: int = 0) -> Tensor:
 class Positions(Protocol):
     """Rows for places."""
 
-    def __call__(self, ids: Tensor, start: int) -> Tensor:
+    def __call__(self, ids: Tensor, start: int, /) -> Tensor:
         """Rows (n, D) or (R, n, D) for ids (R, n), the first at place `start`."""
         ...
 
 
-class SinusoidPositions(nn.Module):
+class SinusoidPositions(Part):
     """Rows of a computed table, which no checkpoint holds.
 
     The id `unplaced` has zeros instead wherever it stands (padding in M2M100).
@@ -62,7 +64,7 @@ class SinusoidPositions(nn.Module):
         return rows if self.unplaced is None else rows * (ids != self.unplaced)[:, :, None]
 
 
-class LearnedPositions(nn.Module):
+class LearnedPositions(Part):
     """Rows of a learned table, whose first `offset` rows stand for no place."""
 
     def __init__(self, places: int, width: int, offset: int) -> None:

@@ -9,8 +9,20 @@ from dataclasses import replace
 from torch import Tensor, nn
 
 from models.messages import AttentionKind, UsageError
-from models.nets import Cache, Candidates, Head, Memory, Replay, Source, Spot, Want
+from models.nets import (
+    AllHeads,
+    Cache,
+    Candidates,
+    Head,
+    Memory,
+    Replay,
+    Source,
+    Spot,
+    Want,
+    Watch,
+)
 from models.nets.attention import contribution_norms
+from models.nets.int8 import sample_of
 from models.nets.looking import Look
 from models.nets.output import inputs_after, restricted, scores_of
 from models.nets.recurrent_decoder import RecurrentDecoder, RecurrentState, Written
@@ -33,15 +45,15 @@ class Recurrent(nn.Module):
     ) -> Memory:
         """See `Net.encode`; a recurrent encoder has no attention."""
         del attention
-        weight = self.lm_head.weight
+        sample = sample_of(self.lm_head)
         read = self.encoder(source)
         mask, score = source.mask(), self.decoder.score
-        candidates = candidates and candidates.like(weight)
+        candidates = candidates and candidates.like(sample)
         return Memory(
             states=read.states,
-            mask=None if mask is None else mask.to(weight),
+            mask=None if mask is None else mask.to(sample),
             keys_values=() if score is None else (score.prepare(read.states),),
-            output=restricted(weight, self.lm_head.bias, candidates),
+            output=restricted(self.lm_head, None, candidates),
             candidates=candidates,
             summary=(read.ends,),
         )
@@ -51,7 +63,7 @@ class Recurrent(nn.Module):
         return Cache([self.decoder.begin(memory, beams)])
 
     def step(
-        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Head | None = None
+        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Watch | None = None
     ) -> tuple[Tensor, Tensor | None]:
         """See `Net.step`."""
         rows, new = tokens.shape
@@ -59,12 +71,12 @@ class Recurrent(nn.Module):
         assert isinstance(state, RecurrentState)
         written: Written = self.decoder(tokens, memory, state)
         cache.length += new
-        logits = nn.functional.linear(written.readouts[:, -1], *memory.output)
-        logits = memory.barred(logits)
+        logits = memory.logits(written.readouts[:, -1])
         if watch is None or written.weights is None:
             return logits, None
-        weights = written.weights[:, watch.head]  # (B, R/B*n, S)
-        return logits, weights.reshape(rows, new, -1)[:, -1].float()
+        by_row = written.weights.transpose(1, 2)  # (B, R/B*n, H, S)
+        last = by_row.reshape(rows, new, *by_row.shape[2:])[:, -1].float()
+        return logits, last[:, None] if isinstance(watch, AllHeads) else last[:, watch.head]
 
     def states(
         self, memory: Memory, start: int, target: Tensor, watch: Head | None = None
@@ -88,20 +100,20 @@ class Recurrent(nn.Module):
         written = self._written(memory, start, target)
         found = Replay()
         if want.logprobs:
-            weight, bias = self.lm_head.weight, self.lm_head.bias
-            logits = nn.functional.linear(written.readouts, weight, bias)
+            logits = self.lm_head(written.readouts)
             found = scores_of(logits, target.to(logits.device), want)
         weights = written.weights
         if weights is None:
             return found
         shown = weights if want.heads or want.norms else weights.mean(1, keepdim=True)
-        norms = None
-        if want.norms:
-            values = memory.keys_values[0][1]
-            output = self.decoder.readout.context.weight
-            norms = contribution_norms(weights, values, output)[:, None]
+        norms = self.norms(memory, weights[:, None]) if want.norms else None
         cross = shown.float()[:, None] if want.cross else None
         return replace(found, cross=cross, norms=norms)
+
+    def norms(self, memory: Memory, cross: Tensor) -> Tensor:
+        """See `Net.norms`."""
+        values, output = memory.keys_values[0][1], self.decoder.readout.context.weight
+        return contribution_norms(cross[:, 0], values, output)[:, None]
 
     def look(self, source: Source, start: int, target: Tensor, spot: Spot) -> Look | None:
         """See `Net.look`."""
@@ -109,7 +121,7 @@ class Recurrent(nn.Module):
             return None
         if spot.layer != 0:
             raise UsageError(f"There is no layer {spot.layer}.", "The only layer here is 0.")
-        inputs = inputs_after(start, target.to(self.lm_head.weight.device))
+        inputs = inputs_after(start, target.to(sample_of(self.lm_head).device))
         return self.decoder.looking(inputs, self.encode(source))
 
     def flatten(self) -> None:

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from models.nets import Source
+from models.nets.int8 import sample_of
 from models.nets.recurrent_sizes import RecurrentSizes
 from models.nets.stack import TokenTable
 
@@ -37,7 +38,7 @@ class RecurrentEncoder(nn.Module):
 
     def forward(self, source: Source) -> Read:
         """Read sources; padding is never read."""
-        ids = source.ids.to(self.embed_tokens.weight.device)
+        ids = source.ids.to(sample_of(self.embed_tokens).device)
         x = self.dropout(self.embed_tokens(ids))
         packed = pack_padded_sequence(
             x, source.lengths.cpu(), batch_first=True, enforce_sorted=False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from models.nets.attention import MultiHeadAttention, SelfAttention
+from models.nets.attention import CrossAttention, SelfAttention
 from models.nets.bart import StackSizes
 from models.nets.feed_forward import FeedForward, GatedFeedForward, activation_of
 from models.nets.layers import DecoderLayer, EncoderLayer, Style
@@ -101,6 +101,6 @@ def _decoder_layer(sizes: T5Sizes) -> DecoderLayer:
     return DecoderLayer(
         sizes.style(),
         CausalSelfAttention(*sizes.attention(side)),
-        MultiHeadAttention(*sizes.attention(side)),
+        CrossAttention(*sizes.attention(side)),
         sizes.feed_forward(side),
     )

@@ -6,9 +6,10 @@ batch's candidates; `front.Columns` translates once, before the search starts.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from torch import Tensor
 
@@ -42,10 +43,46 @@ class Situation:
         return slice(at * self.beams, (at + 1) * self.beams)
 
 
+class Effect(enum.Enum):
+    """What a rule does to scores."""
+
+    BANS = "bans"  # some become NEVER; normalized or not makes no difference
+    FORCES = "forces"  # as BANS, and at some steps all but a few become NEVER, and these 0
+    CHANGES = "changes"  # anything
+    NORMALIZES = "normalizes"  # they become log-probabilities
+
+
 class Rule(Protocol):
     """Gives back the scores (R, C) of the next token with changes, which may be in place."""
 
+    @property
+    def effect(self) -> Effect: ...
+
     def __call__(self, scores: Tensor, situation: Situation) -> Tensor: ...
+
+
+def normalized_last(rules: Sequence[Rule]) -> bool:
+    """Whether rules give log-probabilities, and the same ones for scores that are none."""
+    if not rules or rules[-1].effect is not Effect.NORMALIZES:
+        return False
+    return all(rule.effect is not Effect.CHANGES for rule in rules)
+
+
+@runtime_checkable
+class Forcing(Protocol):
+    """A rule that `FORCES`."""
+
+    def forces(self, situation: Situation) -> bool:
+        """Whether it does so in this step."""
+        ...
+
+
+def only_bans(rules: Sequence[Rule], situation: Situation) -> bool:
+    """Whether rules leave scores as they are in this step, or make them NEVER."""
+    return all(
+        rule.effect is Effect.BANS or (isinstance(rule, Forcing) and not rule.forces(situation))
+        for rule in rules
+    )
 
 
 def apply(rules: Sequence[Rule], scores: Tensor, situation: Situation) -> Tensor:
@@ -80,8 +117,12 @@ def due(scores: Tensor, situation: Situation) -> list[Due]:
     return found
 
 
-def force(scores: Tensor, prefixed: Sequence[Due]) -> None:
-    """Leave only what the prefixes decide, in place."""
+def force(scores: Tensor, prefixed: Sequence[Due], totals: Tensor | None = None) -> None:
+    """Leave only what the prefixes decide, in place.
+
+    `totals` (R) are still to be taken off the scores.
+    """
     for one in prefixed:
         scores[one.rows] = NEVER
-        scores[one.rows, one.column] = one.logprobs
+        own = one.logprobs if totals is None else one.logprobs + totals[one.rows]
+        scores[one.rows, one.column] = own

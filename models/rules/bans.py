@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from models.rules import NEVER, Situation
+from models.rules import NEVER, Effect, Situation
 from models.rules.repetition import lower
 
 
 class Suppressed:
     """Tokens that are never chosen, or, with `step`, not in that one step."""
+
+    effect = Effect.BANS
 
     def __init__(self, columns: Tensor, step: int | None = None) -> None:
         self._columns, self._step = columns, step
@@ -26,6 +28,8 @@ class Suppressed:
 
 class BannedSequences:
     """Sequences of one length, two or more tokens, none of which is ever completed."""
+
+    effect = Effect.BANS
 
     def __init__(self, sequences: Sequence[Sequence[int]], device: torch.device) -> None:
         whole = torch.tensor([list(one) for one in sequences], device=device)  # (N, n)
@@ -43,6 +47,8 @@ class BannedSequences:
 class FiniteScores:
     """Scores without NaN and infinities, which some half-precision nets give."""
 
+    effect = Effect.CHANGES
+
     def __call__(self, scores: Tensor, situation: Situation) -> Tensor:
         """See `Rule`."""
         del situation
@@ -51,6 +57,8 @@ class FiniteScores:
 
 class Renormalized:
     """Log-probabilities of what the other rules left."""
+
+    effect = Effect.NORMALIZES
 
     def __call__(self, scores: Tensor, situation: Situation) -> Tensor:
         """See `Rule`."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from models.rules import NEVER, Situation
+from models.rules import NEVER, Effect, Situation
 
 NOTHING = -1  # no column; fills up what is ragged
 ALWAYS = float("inf")  # the score that lowers nothing
@@ -30,6 +30,8 @@ def penalised(scores: Tensor, penalty: float) -> Tensor:
 class RepetitionPenalty:
     """A penalty on every token of the output so far, the start token included."""
 
+    effect = Effect.CHANGES
+
     def __init__(self, penalty: float) -> None:
         self._penalty = penalty
 
@@ -41,6 +43,8 @@ class RepetitionPenalty:
 
 class NoRepeatedNgram:
     """No n-gram twice in one output (Paulus et al. 2017, section 2.5)."""
+
+    effect = Effect.BANS
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -62,6 +66,8 @@ class NoRepeatedNgram:
 class SourcePenalty:
     """A bonus (penalty above 1) or penalty on the tokens of the source."""
 
+    effect = Effect.CHANGES
+
     def __init__(self, penalty: float, sources: Sequence[Sequence[int]]) -> None:
         self._penalty = 1 / penalty
         self._sources = sources
@@ -80,6 +86,8 @@ class NoSourceNgram:
 
     `grams` (B, G, n) are the n-grams of each sentence, filled up with -1.
     """
+
+    effect = Effect.BANS
 
     def __init__(self, grams: Tensor) -> None:
         self._grams = grams

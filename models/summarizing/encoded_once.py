@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from models.nets import Cache, Candidates, Head, Look, Memory, Net, Replay, Source, Spot, Want
+from models.nets import Cache, Candidates, Look, Memory, Net, Replay, Source, Spot, Want, Watch
 
 Ids = tuple[int, ...]
 
@@ -42,10 +42,14 @@ class EncodedOnce:
         return self._net.cache(memory, beams)
 
     def step(
-        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Head | None = None
+        self, tokens: Tensor, memory: Memory, cache: Cache, watch: Watch | None = None
     ) -> tuple[Tensor, Tensor | None]:
         """See `Net`."""
         return self._net.step(tokens, memory, cache, watch)
+
+    def norms(self, memory: Memory, cross: Tensor) -> Tensor:
+        """See `Net`."""
+        return self._net.norms(memory, cross)
 
     def replay(self, memory: Memory, start: int, target: Tensor, want: Want) -> Replay:
         """See `Net`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from models.messages import Piece
 from models.text.vocabulary import Vocabulary
@@ -43,13 +42,13 @@ class Framed:
         if self._prefix:
             skipped = len(self._prefix)
             pieces = [
-                replace(
-                    piece, start=max(0, piece.start - skipped), end=max(0, piece.end - skipped)
+                piece._replace(
+                    start=max(0, piece.start - skipped), end=max(0, piece.end - skipped)
                 )
                 for piece in pieces
             ]
         end = len(text)
-        after = [replace(piece, start=end, end=end) for piece in self._after]
+        after = [piece._replace(start=end, end=end) for piece in self._after]
         return [*self._before, *pieces, *after]
 
     def count(self, text: str) -> int:

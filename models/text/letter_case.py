@@ -143,8 +143,9 @@ def _lower_title(text: str, base: str) -> str:
 
 
 def _upper(character: str, base: str) -> str:
-    if "\u10d0" <= character <= "\u10ff":
-        return character  # Georgian has capitals that fonts lack and headings rarely use
+    small = character.lower()
+    if "\u10d0" <= small <= "\u10ff":
+        return small  # Georgian has capitals that fonts lack and headings rarely use
     return "İ" if character == "i" and base in _DOTTED_I else character.upper()
 
 

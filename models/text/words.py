@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from unicodedata import category
 
-from models.messages import Span
+from models.messages import Piece, Span
 from models.text.characters import BLANKLESS, cluster_end, extends, is_symbol, splits_cluster
 
 _CUT_AT_PIECES = re.compile(f"{BLANKLESS.pattern}|[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20]")
 _RUN = re.compile(r"\S+")
+# Most runs: a word, and perhaps one mark at its end that is never part of it.
+_SIMPLE = re.compile("([A-Za-z0-9]+)[.,;:!?]?")
 _LATIN = re.compile("[\x21-\u024f]+")
 # e.g., U.S., Ph.D.: short parts with dots between them own their last dot.
 _DOTTED = re.compile(r"[^\W\d_]{1,3}(?:\.[^\W\d_]{1,3})+\.")
@@ -21,16 +23,24 @@ _ON_NUMBERS = frozenset("%‰‱#@&°′″№")
 _SIGNS = frozenset("+-−±")
 
 
-def words(text: str, pieces: Sequence[Span], split_punctuation: bool) -> tuple[Span, ...]:
+def words(
+    text: str, pieces: Sequence[Span | Piece], split_punctuation: bool
+) -> tuple[Span, ...]:
     """Every word of `text`, in order: together they hold all that is not white space.
 
-    `pieces` are the spans of the tokenizer's pieces, in order. With `split_punctuation`
+    `pieces` are the tokenizer's pieces or their spans, in order. With `split_punctuation`
     marks at the edges of a run are words of their own.
     """
-    borders = frozenset(edge for piece in pieces for edge in (piece.start, piece.end))
+    borders = {piece.start for piece in pieces} | {piece.end for piece in pieces}
     found: list[Span] = []
     for run in _RUN.finditer(text):
         start, end = run.span()
+        if simple := _SIMPLE.fullmatch(text, start, end):
+            core = simple.end(1) if split_punctuation else end
+            found.append(Span(start, core))
+            if core < end:
+                found.append(Span(core, end))
+            continue
         plain = _LATIN.fullmatch(text, start, end) is not None
         parts = [Span(start, end)] if plain else _by_script(text, start, end, borders)
         for part in parts:
@@ -38,7 +48,7 @@ def words(text: str, pieces: Sequence[Span], split_punctuation: bool) -> tuple[S
     return tuple(found)
 
 
-def _by_script(text: str, start: int, end: int, borders: frozenset[int]) -> Iterator[Span]:
+def _by_script(text: str, start: int, end: int, borders: Set[int]) -> Iterator[Span]:
     """The run cut where a script without blanks begins, ends, or has a piece border."""
     first, before = start, _is_blankless(text[start])
     for at in range(start + 1, end):

@@ -10,6 +10,7 @@ from typing import Protocol
 from torch import Tensor, nn
 
 from models.families import interlinear_own, marian_own
+from models.families.own_folder import OwnFolder
 from models.nets import Head, Memory, Net
 from models.nets.recurrent_sizes import RecurrentSizes
 from models.nets.recurrent_start import build_recurrent
@@ -66,14 +67,14 @@ def _transformer(config: Config, own: TransformerNet, pieces: Pieces) -> Learner
         activation=own.activation,
         guided=guided,
     )
-    told = _told_of_transformer(config, pieces)
+    told = _told(config, pieces)
     net = marian_own.new_net(sizes)
     materialize(net)
     table = net.encoder.embed_tokens.weight
     net.decoder.embed_tokens.weight = net.lm_head.weight = table
 
     def write(folder: Path, tensors: Mapping[str, Tensor]) -> None:
-        marian_own.write_folder(folder, tensors, sizes, told)
+        marian_own.write_folder(folder, tensors, sizes, told, pieces.table())
 
     return Learner(net, net, ("embed_tokens", "out_proj", "fc2"), write, guided)
 
@@ -82,8 +83,8 @@ def _guided(config: Config, layer: int) -> Head | None:
     return None if config.training.guided == "none" else Head(layer, 0)
 
 
-def _told_of_transformer(config: Config, pieces: Pieces) -> marian_own.MarianFolder:
-    return marian_own.MarianFolder(
+def _told(config: Config, pieces: Pieces) -> OwnFolder:
+    return OwnFolder(
         task=config.task,
         source_language=config.source_language,
         target_language=config.target_language,
@@ -93,7 +94,6 @@ def _told_of_transformer(config: Config, pieces: Pieces) -> marian_own.MarianFol
         beams=config.output.beams,
         longest=config.output.longest,
         vocabulary=pieces.model,
-        ids=pieces.table(),
     )
 
 
@@ -110,25 +110,10 @@ def _recurrent(config: Config, own: RecurrentNet, pieces: Pieces) -> Learner:
         hard=own.hard,
         input_feeding=own.input_feeding,
     )
-    told = _told_of_recurrent(config, pieces)
+    told = _told(config, pieces)
     net = build_recurrent(sizes)
 
     def write(folder: Path, tensors: Mapping[str, Tensor]) -> None:
-        interlinear_own.write_folder(folder, tensors, sizes, told)
+        interlinear_own.write_folder(folder, tensors, sizes, told, config.data.longest)
 
     return Learner(net, net, (), write, _guided(config, 0))
-
-
-def _told_of_recurrent(config: Config, pieces: Pieces) -> interlinear_own.RecurrentFolder:
-    return interlinear_own.RecurrentFolder(
-        task=config.task,
-        source_language=config.source_language,
-        target_language=config.target_language,
-        pad=PAD,
-        start=START,
-        end=END,
-        beams=config.output.beams,
-        longest=config.output.longest,
-        limit=config.data.longest,
-        vocabulary=pieces.model,
-    )

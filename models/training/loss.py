@@ -30,7 +30,7 @@ class Loss:
         """What is learned from, and the part of it that is of the pieces."""
         memory = net.encode(batch.source)
         states, weights = net.states(memory, START, batch.target, self.guided)
-        logits = functional.linear(states[batch.real], *memory.output)  # (N, D) -> (N, V)
+        logits = memory.output(states[batch.real])  # (N, D) -> (N, V)
         own = functional.cross_entropy(
             logits.float(),
             batch.target[batch.real],

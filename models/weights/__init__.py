@@ -10,8 +10,9 @@ from torch import Tensor
 
 from models.fingerprint import fingerprint
 from models.messages import Problem
-from models.weights.conversion import convert, open_conversion, remove_outdated
-from models.weights.pickled import PickleFile, return_freed_memory
+from models.weights.conversion import Check, convert, open_conversion, remove_outdated
+from models.weights.pickled import PickleFile
+from models.weights.pickled import return_freed_memory as return_freed_memory
 from models.weights.places import Index, PlacedWeights
 from models.weights.safe_file import SafetensorsFile
 
@@ -45,11 +46,12 @@ class Weights(Protocol):
         ...
 
 
-def open_weights(folder: Path, cache: Path | None) -> Weights:
+def open_weights(folder: Path, cache: Path | None, check: Check = lambda: None) -> Weights:
     """The tensors of `folder`: safetensors before .bin, one file before shards.
 
     Those of .bin files are converted once, below `cache`, and read from there ever after; they
-    are read from the .bin where nothing can be written. Raises `Problem`, naming the file.
+    are read from the .bin where nothing can be written. Raises `Problem`, naming the file, and
+    while they are converted what `check` raises; then nothing of that is kept.
     """
     there = [name for name in FORMATS if os.path.lexists(folder / name)]
     if not there:
@@ -62,10 +64,10 @@ def open_weights(folder: Path, cache: Path | None) -> Weights:
         files = [SafetensorsFile(shard) for shard in index.paths]
         index.require_tensors(files)
         return PlacedWeights.of(files)
-    return _of_pickles(path, cache)
+    return _of_pickles(path, cache, check)
 
 
-def _of_pickles(path: Path, cache: Path | None) -> Weights:
+def _of_pickles(path: Path, cache: Path | None, check: Check) -> Weights:
     if cache is None:
         return PlacedWeights.of(_pickles(path))
     derived = cache / fingerprint(path.parent)
@@ -73,7 +75,7 @@ def _of_pickles(path: Path, cache: Path | None) -> Weights:
     if ready is not None:
         return ready
     files = _pickles(path)
-    if convert(files, path.parent, derived):
+    if convert(files, path.parent, derived, check):
         remove_outdated(cache, path.parent, derived)
         ready = open_conversion(derived)
     if ready is None:

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -40,6 +40,7 @@ KEPT_TYPES = frozenset(
 
 # Of each tensor: its shard, its name there, the .bin it comes from.
 Table = dict[str, tuple[str, str, str]]
+Check = Callable[[], None]  # called before each tensor; what it raises ends the work
 
 
 def open_conversion(derived: Path) -> PlacedWeights | None:
@@ -61,8 +62,13 @@ def open_conversion(derived: Path) -> PlacedWeights | None:
     return PlacedWeights(places) if complete else None
 
 
-def convert(files: Sequence[PickleFile], checkpoint: Path, derived: Path) -> bool:
-    """Write the tensors of `files` below `derived`; False where that cannot be done."""
+def convert(
+    files: Sequence[PickleFile], checkpoint: Path, derived: Path, check: Check = lambda: None
+) -> bool:
+    """Write the tensors of `files` below `derived`; False where that cannot be done.
+
+    Nothing is left of what `check` ends.
+    """
     size = sum(file.size for file in files)
     if any(not KEPT_TYPES.issuperset(file.dtypes.values()) for file in files):
         return False
@@ -74,30 +80,31 @@ def convert(files: Sequence[PickleFile], checkpoint: Path, derived: Path) -> boo
     except OSError:
         return False
     try:
-        _write(files, checkpoint, unfinished)
+        _write(files, checkpoint, unfinished, check)
         return _name(unfinished, derived / FOLDER)
     except (OSError, SafetensorError):  # the disk is full, or another program cleans up
         return False
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_empty(derived)
 
 
-def _write(files: Sequence[PickleFile], checkpoint: Path, folder: Path) -> None:
+def _write(files: Sequence[PickleFile], checkpoint: Path, folder: Path, check: Check) -> None:
     table: Table = {}
     count = 0
     for file in files:
         for names in _shards(file):
             shard = f"{count:05}.safetensors"
             count += 1
-            save_file({name: _alone(file.read(name)) for name in names}, folder / shard)
+            save_file({name: _read(file, name, check) for name in names}, folder / shard)
             file.release()
-            _to_disk(folder / shard)
+            to_disk(folder / shard)
             table |= {name: (shard, name, file.path.name) for name in names}
         for name, first in file.same.items():
             table[name] = table[first]
     content = {"version": VERSION, "checkpoint": str(checkpoint.resolve()), "tensors": table}
     (folder / TABLE).write_text(json.dumps(content), "utf-8")
-    _to_disk(folder / TABLE)
+    to_disk(folder / TABLE)
 
 
 def _shards(file: PickleFile) -> Iterator[list[str]]:
@@ -118,6 +125,11 @@ def _shards(file: PickleFile) -> Iterator[list[str]]:
         yield names
 
 
+def _read(file: PickleFile, name: str, check: Check) -> Tensor:
+    check()
+    return _alone(file.read(name))
+
+
 def _alone(tensor: Tensor) -> Tensor:
     """The same numbers in order and with no others in their storage, as the format wants."""
     if tensor.is_contiguous() and tensor.untyped_storage().nbytes() == tensor.nbytes:
@@ -125,7 +137,8 @@ def _alone(tensor: Tensor) -> Tensor:
     return tensor.clone(memory_format=torch.contiguous_format)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Have the system write a file out, so that its name never stands for half of it."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 

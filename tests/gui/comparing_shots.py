@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtTest import QTest
 
 from models.messages import Finished, Opened, Problem, Result, SegmentDone
@@ -51,8 +51,12 @@ def library(source, target, *, back=False):
     )
 
 
-def compared(beginning="Translate back", hover=""):
+def compared(other="", hover=""):
+    """The text by another model, without one the way back."""
+
     def prepare(app):
+        back = QCoreApplication.translate("CompareMenu", "Translate back to {language}")
+        beginning = other or back.partition("{")[0]
         actions = app.page.compare.actions()
         next(each for each in actions if each.text().startswith(beginning)).trigger()
         pane = app.page.compared.pane

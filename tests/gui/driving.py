@@ -34,6 +34,10 @@ class Driver:
     def wait(self, condition, timeout=15_000):
         self.qtbot.waitUntil(condition, timeout=timeout)
 
+    def close(self):
+        """Close the program's window; a busy machine may take a while over the step at hand."""
+        self.wait(self.app.close)
+
     def wait_translated(self):
         """Until all of the present text is translated."""
         text = self.page.result.text

@@ -13,6 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import desktop_app.bindings  # noqa: F401  # first, as in the program
+
+# isort: split
 from PySide6.QtCore import Qt, QTimer
 
 from desktop_app.app import App

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from desktop_app.library_work import catalogue_offers
 from desktop_app.outside import Outside
+from desktop_app.shelf import MOST_FOUND
 from models.messages import Problem
 from tests.fakes import FakeLibrary
 from tests.gui.shelves import OFFLINE, OPUS_ZH, FakeWork, full_stock
@@ -88,6 +89,11 @@ def finding():
     return FakeWork(full_stock(), found=(offer, replace(offer, repo="x/opus-mt-sv-fi")))
 
 
+def finding_many():
+    offers = (replace(OPUS_ZH, repo=f"owner/opus-{n}", why="") for n in range(MOST_FOUND))
+    return FakeWork(full_stock(), found=tuple(offers))
+
+
 def typed(words):
     return opened(lambda app: app.window.library.filters.line.setText(words))
 
@@ -140,6 +146,8 @@ LIBRARY_SHOTS = (
     shot("library-offline", search("opus-mt-sv-en"), offline),
     shot("library-nothing", typed("xyzzy")),
     shot("library-found", search("opus"), finding),
+    shot("library-found-many", search("opus"), finding_many),
+    shot("library-narrow-found-many", search("opus"), finding_many, size=NARROW),
     shot("library-connection", connection),
     shot("library-narrow", opened(fetching), stuck, size=NARROW),
     shot("library-narrow-held", choose("Helsinki-NLP--opus-mt-fr-en"), size=NARROW),

@@ -138,7 +138,10 @@ OPUS_ZH = Offer(
     why="The smallest way from Chinese to English.",
 )
 BROKEN = "The file model.safetensors of opus-mt-en-de is damaged. Repair it."
-HELD = "Interlinear ended while it opened opus-mt-fr-en; it stays closed until you try again."
+HELD = (
+    "Interlinear ended while it opened opus-mt-fr-en, so it stays closed. "
+    "Press “Trust again” in the Library to try it once more."
+)
 
 
 def full_stock():

@@ -12,11 +12,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtCore import QEventLoop, QTimer
+from desktop_app import garbage
 
-from desktop_app.app import App
-from desktop_app.application import make_application
-from desktop_app.paths import find_paths
+with garbage.kept():
+    import desktop_app.bindings  # noqa: F401  # first, as in the program
+
+    # isort: split
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from desktop_app.app import App
+    from desktop_app.application import make_application
+    from desktop_app.paths import find_paths
 
 
 def until(condition, seconds=60):

@@ -104,16 +104,22 @@ def test_failures_end_and_are_not_repeated(desk):
     assert desk.asked == [FIRST, SECOND]
 
 
-def test_the_second_key_is_answered_without_a_request(drive, monkeypatch):
+@pytest.fixture
+def sent(drive, monkeypatch):
+    """What is asked about a translated sentence."""
     drive.paste("The old red house on the hill was sold yesterday.")
     drive.wait_translated()
-    sent, submit = [], drive.app.worker.submit
+    asked, submit = [], drive.app.worker.submit
 
     def watch(request, slot=None):
-        sent.append(request)
+        asked.append(request)
         submit(request, slot)
 
     monkeypatch.setattr(drive.app.details, "_submit", watch)
+    return asked
+
+
+def test_the_second_key_is_answered_without_a_request(drive, sent):
     shown = open_words(drive, "antiga")
     drive.wait(lambda: not drive.app.rewriting.busy)
     others = len(shown.rows) - 1
@@ -127,10 +133,10 @@ def test_the_second_key_is_answered_without_a_request(drive, monkeypatch):
     QTest.keyClick(shown, Qt.Key.Key_Escape)
 
 
-def test_typing_asks_for_no_more(drive):
-    drive.paste("The old red house on the hill was sold yesterday.")
-    drive.wait_translated()
+def test_typing_asks_for_no_more(drive, sent):
     shown = open_words(drive, "antiga")
     QTest.keyClicks(shown.line, "v")
-    assert not drive.app.rewriting.busy
+    before = len(sent)
+    drive.wait(lambda: not drive.app.rewriting.busy)
+    assert len(sent) == before
     QTest.keyClick(shown, Qt.Key.Key_Escape)

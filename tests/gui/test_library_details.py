@@ -38,7 +38,7 @@ def test_the_details_tell_all_that_is_known(library_of):
         "Task": "Translation",
         "Languages": "Chinese → English",
         "Size": "about 298 MB",
-        "Memory": "630 MB, or 465 MB with 16 bits; 15 GB free now",
+        "Memory": "630 MB; 465 MB with 16 bits, 424 MB with 8; 15 GB free now",
         "Licence": "CC BY 4.0",
         "Origin": "Helsinki-NLP/opus-mt-zh-en",
     }

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.library_rows import Filter, Here, Licence, Size, rows_of
 from desktop_app.library_work import catalogue_offers
-from desktop_app.shelf import Shelf, Stock
+from desktop_app.shelf import MOST_FOUND, Shelf, Stock
 from desktop_app.view.languages import LanguageNames
 from desktop_app.view.metrics import SMALLEST_WINDOW
 from models.messages import Offer
@@ -119,6 +119,20 @@ def test_the_choices_leave_out_what_does_not_fit(library_of):
     assert all("ja" in row.languages() for row in drive.list.rows.rows)
     filters.clear()
     assert len(drive.titles()) == everything
+
+
+@pytest.mark.parametrize("count", [MOST_FOUND - 1, MOST_FOUND])
+def test_a_full_answer_of_the_hub_says_how_to_find_fewer(library_of, count):
+    drive = library_of(FakeWork(full_stock(), found=many_offers(count)))
+    drive.library.search()
+    drive.wait(lambda: len(drive.app.library.shelf.found) == count)
+    found, is_full = drive.library.footer.found, count == MOST_FOUND
+    whole = "The first 30 of many; a longer name finds fewer."
+    assert found.text() == (whole if is_full else "")
+    drive.window.resize(*SMALLEST_WINDOW)
+    short = "The first 30 of many." if is_full else ""
+    drive.wait(lambda: found.text() == short)
+    assert found.toolTip() == (whole if is_full else "")
 
 
 def test_an_empty_library_says_what_to_do(library_of):

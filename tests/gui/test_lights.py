@@ -258,5 +258,5 @@ def test_a_click_in_the_strip_pins_one_and_with_control_several(drive):
     accent = colors.accent(drive.page.palette()).name()
     assert accent in drive.page.strip.line.text()
     drive.window.setting_wanted.emit("theme", Theme.DARK)
-    drive.wait(lambda: accent not in drive.page.strip.line.text(), timeout=2000)
+    drive.wait(lambda: accent not in drive.page.strip.line.text(), timeout=15_000)
     drive.window.setting_wanted.emit("theme", Theme.LIGHT)

@@ -227,7 +227,7 @@ def test_the_window_can_be_closed_while_a_file_is_read(drive, long_pdf):
     drop(drive, long_pdf)
     drive.wait(drive.page.message.isVisible)
     drive.window.close()
-    assert drive.app.close()
+    drive.close()
     assert drive.source.plain_text() == ""
 
 

@@ -52,7 +52,7 @@ def test_changes_are_announced_once_and_only_when_real(qapp, path):
 def test_a_change_is_saved_by_itself_a_moment_later(qtbot, path):
     store = SettingsStore(path)
     store.set("zoom", 150)
-    qtbot.waitUntil(path.exists, timeout=3000)
+    qtbot.waitUntil(path.exists, timeout=15_000)
     assert json.loads(path.read_text()) == {"zoom": 150}
 
 

@@ -44,7 +44,7 @@ class Harness:
         }
 
     def wait_for(self, *ids):
-        self.qtbot.waitUntil(lambda: self.ended(*ids), timeout=5000)
+        self.qtbot.waitUntil(lambda: self.ended(*ids), timeout=15_000)
 
     def endings(self):
         final = (Finished, Cancelled, Failed)
@@ -82,7 +82,7 @@ def test_the_newest_wins_and_every_request_ends_once(harness):
     engine = FakeEngine(gate=gate)
     worked = harness(lambda: engine)
     worked.worker.submit(text(1))
-    worked.qtbot.waitUntil(lambda: bool(engine.requests), timeout=3000)
+    worked.qtbot.waitUntil(lambda: bool(engine.requests), timeout=15_000)
     worked.worker.submit(text(2))
     worked.worker.submit(text(3))
     for _ in range(10):
@@ -99,7 +99,7 @@ def test_a_detail_runs_between_two_events_without_disturbing_the_text(harness):
     worked.worker.submit(text(1, "a\nb\nc"))
     gate.release()
     worked.qtbot.waitUntil(
-        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=3000
+        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=15_000
     )
     worked.worker.submit(Attention(2, "a", (1,), "m"))
     gate.release()
@@ -119,7 +119,7 @@ def test_a_second_text_waits_for_the_text_and_lets_it_and_details_pass(harness):
     worked.worker.submit(text(-9, "a\nb\nc"), Slot.SECOND)
     gate.release()
     worked.qtbot.waitUntil(
-        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=3000
+        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=15_000
     )
     worked.worker.submit(text(1, "d"))
     worked.worker.submit(Attention(2, "a", (1,), "m"))
@@ -142,7 +142,7 @@ def test_a_second_text_begins_when_nothing_else_waits(qtbot):
     worker.submit(text(1))
     worker.start()
     qtbot.waitUntil(
-        lambda: sum(isinstance(each, Finished) for each in heard) == 2, timeout=3000
+        lambda: sum(isinstance(each, Finished) for each in heard) == 2, timeout=15_000
     )
     assert [each.id for each in engine.requests] == [1, -9]
     assert worker.close()
@@ -157,7 +157,7 @@ def test_long_works_let_each_other_pass_and_a_text_too(harness, first, then):
     worked = harness(lambda: engine)
     worked.worker.submit(text(-9, "a\nb\nc"), first)
     worked.qtbot.waitUntil(
-        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=3000
+        lambda: any(isinstance(e, SegmentDone) for e in worked.events), timeout=15_000
     )
     worked.worker.submit(text(-8, "d\ne"), then)
     worked.worker.submit(text(1, "f"))
@@ -177,7 +177,7 @@ def test_a_newer_summary_takes_the_place_of_one_that_let_another_work_pass(harne
             lambda wanted=number: any(
                 isinstance(e, SegmentDone) and e.request_id == wanted for e in worked.events
             ),
-            timeout=3000,
+            timeout=15_000,
         )
     gate.release(20)
     worked.wait_for(7, 8, 9)
@@ -201,7 +201,7 @@ def test_cancel_ends_running_work(harness):
     engine = FakeEngine(gate=threading.Semaphore(0))
     worked = harness(lambda: engine)
     worked.worker.submit(text(1))
-    worked.qtbot.waitUntil(lambda: bool(engine.requests), timeout=3000)
+    worked.qtbot.waitUntil(lambda: bool(engine.requests), timeout=15_000)
     worked.worker.cancel()
     worked.wait_for(1)
     assert worked.endings() == [("Cancelled", 1)]
@@ -252,7 +252,7 @@ def test_closing_in_the_middle_ends_within_a_second(qtbot):
     engine = FakeEngine(gate=threading.Semaphore(0))
     worked = Harness(qtbot, lambda: engine)
     worked.worker.submit(text(1))
-    qtbot.waitUntil(lambda: bool(engine.requests), timeout=3000)
+    qtbot.waitUntil(lambda: bool(engine.requests), timeout=15_000)
     began = time.perf_counter()
     assert worked.worker.close()
     assert time.perf_counter() - began < 1

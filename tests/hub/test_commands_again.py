@@ -59,7 +59,7 @@ def test_what_cannot_be_tried_out_stays_closed(run, marian, tmp_path):
     assert "source.spm" in out
     listed = json.loads(succeed(run("models", "list", "--json")))
     (state,) = (one["state"] for one in listed if one["id"] == "broken")
-    assert state.startswith("It could not be tried out: ")
+    assert state.startswith("It could not be tried out. ")
     assert run("translate", TEXT, "--model", "broken")[0] == 1
 
 

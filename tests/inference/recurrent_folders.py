@@ -10,7 +10,8 @@ from pathlib import Path
 import sentencepiece
 import torch
 
-from models.families.interlinear_own import RecurrentFolder, write_folder
+from models.families.interlinear_own import write_folder
+from models.families.own_folder import OwnFolder
 from models.nets.recurrent import Recurrent
 from models.nets.recurrent_sizes import RecurrentSizes
 from models.nets.recurrent_start import build_recurrent
@@ -18,6 +19,7 @@ from tests.tiny import SENTENCES
 
 PAD, START, END, UNKNOWN = 0, 1, 2, 3
 PIECES = 120
+LIMIT = 80
 SIZES = RecurrentSizes(PIECES, width=12, hidden=16)
 ENDING = 1.0  # how much likelier than other random pieces the end is made
 
@@ -40,9 +42,9 @@ def vocabulary() -> bytes:
     return model.getvalue()
 
 
-def told() -> RecurrentFolder:
+def told() -> OwnFolder:
     """What a folder says beside the net."""
-    return RecurrentFolder("translation", "en", "pt", PAD, START, END, 2, 60, 80, vocabulary())
+    return OwnFolder("translation", "en", "pt", PAD, START, END, 2, 60, vocabulary())
 
 
 def random_net(sizes: RecurrentSizes = SIZES, seed: int = 0) -> Recurrent:
@@ -59,5 +61,5 @@ def write(folder: Path, net: Recurrent, **changes: object) -> Path:
     """A checkpoint with that net."""
     folder.mkdir(parents=True)
     about = replace(told(), **changes)  # type: ignore[arg-type]
-    write_folder(folder, net.state_dict(), net.sizes, about)
+    write_folder(folder, net.state_dict(), net.sizes, about, LIMIT)
     return folder

@@ -22,6 +22,7 @@ from models.families.folder.generation_file import read_generation
 from models.front import Columns, Hypothesis, Settings
 from models.generation import Generation
 from models.nets import Cache, Candidates, Head, Memory, Source
+from models.nets.output import FloatOutput
 from models.rules.settings import rules_of
 from models.search import start_search
 
@@ -96,7 +97,9 @@ class ReferenceNet:
         del attention
         mask = (torch.arange(source.ids.shape[1]) < source.lengths[:, None]).long()
         states = self._model.get_encoder()(source.ids, attention_mask=mask).last_hidden_state
-        return Memory(states, mask, (), (self._model.lm_head.weight, None), candidates)
+        return Memory(
+            states, mask, (), FloatOutput(self._model.lm_head.weight, None), candidates
+        )
 
     def cache(self, memory: Memory, beams: int) -> Cache:
         return Cache([Said(torch.empty(memory.sentences * beams, 0, dtype=torch.long))])

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_app import cli
+from tests.known_starters import know_starters
 
 GOLD = (
     "The red house .\tA casa vermelha .\t0-0 1-2 2-1 3-3\n"
@@ -13,6 +14,7 @@ GOLD = (
 @pytest.fixture
 def evaluate(students, tmp_path, monkeypatch, capsys):
     (tmp_path / "models").symlink_to(students)
+    know_starters(tmp_path)
     monkeypatch.setenv("INTERLINEAR_HOME", str(tmp_path))
     gold = tmp_path / "gold.tsv"
     gold.write_text(GOLD, "utf-8")

@@ -54,9 +54,11 @@ def test_the_taken_piece_is_among_them_at_every_place(starters, segment):
         assert len(set(words)) == len(words)
 
 
-def test_probabilities_are_those_of_the_translation(starters, segment):
+def test_probabilities_are_those_of_the_translation(starters):
+    full = Options(split_punctuation=True, precision="fp32")
+    (segment,) = segments(starters, Translate(0, TEXT, EN_PT, options=full))
     for at, piece in enumerate(segment.target_pieces):
-        some = found(starters, TEXT, ids_of(segment), at, EN_PT)
+        some = found(starters, TEXT, ids_of(segment), at, EN_PT, options=full)
         taken = next(one for one in some if one.piece.id == piece.id)
         assert taken.piece.logprob == pytest.approx(piece.logprob, abs=1e-3)
         assert taken.probability >= math.exp(piece.logprob) - 1e-3
@@ -118,8 +120,9 @@ def test_words_have_the_letter_case_of_the_output(starters):
 
 
 def test_a_pivot_is_asked_with_the_middle_text(starters):
-    (first,) = segments(starters, Translate(0, TEXT, EN_PT, via=PT_EN, options=SPLIT))
-    some = found(starters, TEXT, ids_of(first), 1, EN_PT, via=PT_EN, options=SPLIT)
+    full = Options(split_punctuation=True, precision="fp32")
+    (first,) = segments(starters, Translate(0, TEXT, EN_PT, via=PT_EN, options=full))
+    some = found(starters, TEXT, ids_of(first), 1, EN_PT, via=PT_EN, options=full)
     taken = next(one for one in some if one.piece.id == first.target_pieces[1].id)
     assert taken.piece.logprob == pytest.approx(first.target_pieces[1].logprob, abs=1e-3)
 

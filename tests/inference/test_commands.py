@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app import cli
 from tests.inference.command_line import CODE, ROOT, interlinear
+from tests.known_starters import know_starters
 from tests.tiny import write_student
 
 DOCUMENT = "The house is red.\r\n\r\n\t- We need more water.\n"
@@ -16,10 +17,12 @@ DOCUMENT = "The house is red.\r\n\r\n\t- We need more water.\n"
 def run(students, tmp_path, monkeypatch, capsys):
     """Run a command in this process: status, standard output, standard error."""
     (tmp_path / "models").symlink_to(students)
+    know_starters(tmp_path)
     monkeypatch.setenv("INTERLINEAR_HOME", str(tmp_path))
 
     def command(*arguments, given=""):
-        monkeypatch.setattr(sys, "stdin", io.StringIO(given, newline=""))
+        content = given if isinstance(given, bytes) else given.encode("utf-8")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), newline=""))
         status = cli.main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return status, out, err
@@ -147,8 +150,8 @@ FAULTS = (
     (2, "en→pt", "translate", "x", "--from", "pt", "--model", "starter-en-pt"),
     (2, "nope", "translate", "x", "--model", "nope"),
     (2, "no checkpoint", "translate", "x", "--model", "x" * 5000),
-    (2, "int8", "translate", "x", "--model", "starter-en-pt", "--precision", "int8"),
-    (2, "int8", "bench", "--model", "tiny-en-pt", "--input", __file__, "--precision", "int8"),
+    (2, "fp16", "translate", "x", "--model", "starter-en-pt", "--precision", "fp16"),
+    (2, "fp16", "bench", "--model", "tiny-en-pt", "--input", __file__, "--precision", "fp16"),
     (2, "cuda", "translate", "x", "--model", "starter-en-pt", "--device", "cuda"),
     (2, "--beam", "translate", "x", "--model", "tiny-en-pt", "--beam", "0"),
     (2, "--new-tokens", "translate", "x", "--model", "tiny-en-pt", "--new-tokens", "many"),
@@ -190,25 +193,21 @@ def test_a_broken_folder_fails_with_its_reason(run, tmp_path, command):
 
 
 @pytest.mark.parametrize("number", ["100000", "2147483648", "9" * 20])
-def test_more_threads_than_any_machine_has(students, number):
-    done = interlinear(
-        *("translate", "x", "--model", students / "tiny-en-pt", "--threads", number),
-        home=students,
-    )
-    assert done.returncode == 2
-    assert b"threads" in done.stderr
+def test_more_threads_than_any_machine_has(run, number):
+    status, out, err = run("translate", "x", "--model", "tiny-en-pt", "--threads", number)
+    assert (status, out) == (2, "")
+    assert "threads" in err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_standard_input_is_read_by_its_mark(students, encoding):
+def test_standard_input_is_read_by_its_mark(run, encoding):
     given = "The house is red.\n".encode(encoding)
-    done = interlinear("translate", "--model", "starter-en-pt", home=students, given=given)
-    assert done.stdout == "A casa é vermelha.\n".encode()
+    assert translate(run, [], given=given) == "A casa é vermelha.\n"
 
 
-def test_bytes_that_are_no_text_survive(students):
+def test_bytes_that_are_no_text_survive(tmp_path):
     given = b"The house is red.\n\xff\xfe\n\nWe need more water.\r\n\x00\x80"
-    done = interlinear("translate", "--model", "starter-en-pt", home=students, given=given)
+    done = interlinear("translate", "--model", "starter-en-pt", home=tmp_path, given=given)
     assert done.returncode == 0
     assert "A casa é vermelha.\n".encode() in done.stdout
     assert "Precisamos de mais água.\r\n".encode() in done.stdout

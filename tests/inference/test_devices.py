@@ -76,6 +76,17 @@ def test_the_verdict_is_kept(student, tmp_path):
         assert asked == expected
 
 
+def test_a_verdict_that_cannot_be_kept_is_said_plainly(student, tmp_path, caplog):
+    checkpoint, model = student
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    chooser, give = devices(blocked, model, model)
+    assert chooser.choose("auto", checkpoint, give) == "cuda"
+    assert "tried out again at the next start" in caplog.text
+    assert "devices.json cannot be written (" in caplog.text
+    assert "Errno" not in caplog.text
+
+
 def test_a_device_that_is_not_there_is_refused(students):
     last = events(
         Engine(Library(students), MEMORY),
@@ -107,8 +118,9 @@ def test_a_full_card_hands_over_to_the_processor(students, monkeypatch):
     engine = Engine(Library(students), MEMORY)
     opening = engine_module.OpenModels.opening
 
-    def on_card(self, name, request_id, options):
-        model = yield from opening(self, name, request_id, replace(options, device="cpu"))
+    def on_card(self, name, request_id, options, cancelled):
+        on_processor = replace(options, device="cpu")
+        model = yield from opening(self, name, request_id, on_processor, cancelled)
         if options.device == "cpu":
             return model
         return replace(model, net=Full(model.net, 60), device="cuda")

@@ -49,7 +49,7 @@ def test_cancelling_a_starter_takes_no_time(starters):
     list(starters.run(Translate(0, "Warm up.", "starter-en-pt"), lambda: False))
     for questions in (3, 30, 60):
         cancel = CancelAfter(questions)
-        lines = [f"The {questions} children read letter {n} here." for n in range(300)]
+        lines = [f"The {questions} children read letter {n} here." for n in range(1200)]
         text = "\n".join(lines)
         list(starters.run(Translate(0, text, "starter-en-pt"), cancel))
         assert time.perf_counter() - cancel.since < 0.1

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.text.letter_case import LetterCase, detect, lower, restore
@@ -165,6 +165,7 @@ def test_restoring_keeps_offsets_in_order(text, case, language):
 
 @settings(deadline=None)
 @given(texts(), languages())
+@example("HelloᲐ", "en")
 def test_capitals_come_back(text, language):
     """What was in capitals, lowered and restored, is in capitals again."""
     capitals = restore(text, LetterCase.CAPITALS, language).text

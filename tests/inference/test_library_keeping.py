@@ -14,7 +14,9 @@ from models.fingerprint import fingerprint
 from models.library import Library, Places
 from models.messages import Problem, UsageError
 from models.offers import Checking
+from models.quantize import FILE, load_quantized
 from tests.checkpoints import ROWS, write_checkpoint
+from tests.inference.int8_nets import NAMING, empty_net, write_weights
 from tests.inference.library_steps import content_of, fault, fetch, own, plan_of
 from tests.tiny import write_student
 
@@ -126,6 +128,21 @@ def test_removing_frees_the_checkpoint_and_what_was_made_of_it(library, tmp_path
     assert own(library) == {}
     assert list(library.folder.iterdir()) == []
     assert [path.name for path in library.cache.iterdir()] == ["fedcba9876543210"]
+
+
+def test_rounded_weights_of_an_older_state_go_with_their_checkpoint(library):
+    place, cache = library.folder / "net", library.cache
+    load_quantized(empty_net(), write_weights(place), cache, NAMING, "net")
+    (derived,) = library.cache.iterdir()
+    assert [path.name for path in derived.iterdir()] == [FILE]
+    os.utime(place / "model.safetensors", (1, 1))
+    others = write_weights(cache.parent / "another net")
+    load_quantized(empty_net(), others, cache, NAMING, "net")
+    for name, content in (("cut", b"\xff" * 8), ("odd", b"\2" + bytes(7) + b"[]")):
+        (cache / name).mkdir()
+        (cache / name / FILE).write_bytes(content)
+    library.remove("net")
+    assert {path.name for path in cache.iterdir()} == {fingerprint(others), "cut", "odd"}
 
 
 def test_removing_takes_manifest_download_and_mark_along(tmp_path):

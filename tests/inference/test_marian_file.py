@@ -3,7 +3,8 @@ import struct
 import numpy as np
 import pytest
 
-from models.marian_file import CONFIG_NAME, MarianFile
+from models.marian_file import CONFIG_NAME
+from models.marian_weights import MarianWeights
 from models.messages import Problem
 from tests.tiny import FLOAT32, INTGEMM8, Raw, float32, int8, marian_bytes, text
 
@@ -13,7 +14,7 @@ NAME = "model.enpt.bin"
 def opened(folder, tensors):
     path = folder / NAME
     path.write_bytes(tensors if isinstance(tensors, bytes) else marian_bytes(tensors))
-    return MarianFile(path)
+    return MarianWeights(path)
 
 
 def quantised(rows, columns, seed=0):
@@ -55,7 +56,7 @@ def test_settings_and_multipliers_are_no_weights(tmp_path):
 
 
 def read_all(path):
-    file = MarianFile(path)
+    file = MarianWeights(path)
     file.config()
     return [file.read(name) for name in file.weight_names()]
 
@@ -162,6 +163,6 @@ def test_what_is_no_marian_binary_is_a_problem(tmp_path, data):
 def test_a_folder_or_nothing_in_the_place_of_the_file_is_a_problem(tmp_path):
     (tmp_path / NAME).mkdir()
     with pytest.raises(Problem, match=NAME):
-        MarianFile(tmp_path / NAME)
+        MarianWeights(tmp_path / NAME)
     with pytest.raises(Problem, match="other"):
-        MarianFile(tmp_path / "other.bin")
+        MarianWeights(tmp_path / "other.bin")

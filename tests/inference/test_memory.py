@@ -32,13 +32,14 @@ def test_an_unknown_precision_is_an_error():
         needed(1, "int3")
 
 
-def test_a_real_checkpoint_takes_about_that_much(tmp_path):
+@pytest.mark.parametrize("precision", ["fp32", "int8"])
+def test_a_real_checkpoint_takes_about_that_much(tmp_path, precision):
     text = b"The old red house near the river was sold yesterday to a family from the north."
-    options = ("--model", "starter-en-pt", "--beam", "4")
+    options = ("--model", "starter-en-pt", "--beam", "4", "--precision", precision)
     done = interlinear("translate", *options, home=tmp_path, given=text, code=HIGHEST)
     assert done.returncode == 0, done.stderr.decode()
     highest = int(re.search(rb"highest (\d+)", done.stderr)[1])
-    assert 0.6 * needed(STARTER, "fp32") < highest < 1.1 * needed(STARTER, "fp32")
+    assert 0.6 * needed(STARTER, precision) < highest < 1.1 * needed(STARTER, precision)
 
 
 def test_this_machine_has_memory():

@@ -4,6 +4,7 @@ import pytest
 
 from desktop_app import cli
 from tests.inference.test_alignment import links
+from tests.known_starters import know_starters
 
 EN_PT, PT_EN = "starter-en-pt", "starter-pt-en"
 STARTERS = (EN_PT, PT_EN, "starter-en-fr", "starter-technical-one-line")
@@ -13,6 +14,7 @@ PAIRS = "The red house .\tA casa vermelha .\nWe need water\tPrecisamos de água\
 @pytest.fixture
 def run(students, tmp_path, monkeypatch, capsys):
     (tmp_path / "models").symlink_to(students)
+    know_starters(tmp_path)
     monkeypatch.setenv("INTERLINEAR_HOME", str(tmp_path))
 
     def command(*arguments):

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn.functional import relu
 
 from models.nets import attention
-from models.nets.attention import MultiHeadAttention
+from models.nets.attention import CrossAttention
 from models.nets.norms import RmsNorm
 from models.nets.positions import sinusoid_even_steps, sinusoid_interleaved_angles
 from models.nets.ssru import Ssru
@@ -22,9 +22,9 @@ def close(found, expected, tolerance=1e-5):
 
 def test_attention_is_the_formula():
     torch.manual_seed(3)
-    layer = MultiHeadAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
+    layer = CrossAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
     queries, states = torch.randn(1, 3, WIDTH), torch.randn(1, 5, WIDTH)
-    context, weights = layer.attend_weights(queries, layer.keys_values(states), None)
+    context, weights = layer.weights(queries, layer.keys_values(states), None)
     heads = []
     for head in range(HEADS):
         part = slice(4 * head, 4 * head + 4)
@@ -41,14 +41,14 @@ def test_attention_is_the_formula():
         close(weights[0, head], expected)
         heads.append(expected @ v)
     close(context[0], torch.cat(heads, -1) @ layer.out_proj.weight.T + layer.out_proj.bias)
-    close(layer.attend(queries, layer.keys_values(states), None), context)
+    close(layer(queries, layer.keys_values(states), None), context)
 
 
 def test_contribution_norms_are_the_formula():
     torch.manual_seed(4)
-    layer = MultiHeadAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
+    layer = CrossAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
     keys_values = layer.keys_values(torch.randn(2, 5, WIDTH))
-    _, weights = layer.attend_weights(torch.randn(2, 3, WIDTH), keys_values, None)
+    _, weights = layer.weights(torch.randn(2, 3, WIDTH), keys_values, None)
     found = layer.contribution_norms(weights, keys_values[1])
     for b in range(2):
         for t in range(3):
@@ -62,9 +62,9 @@ def test_contribution_norms_are_the_formula():
 
 def test_contribution_norms_in_parts_are_those_of_the_whole(monkeypatch):
     torch.manual_seed(4)
-    layer = MultiHeadAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
+    layer = CrossAttention(WIDTH, HEADS, 4, 0.5).requires_grad_(False)
     keys_values = layer.keys_values(torch.randn(2, 11, WIDTH))
-    _, weights = layer.attend_weights(torch.randn(2, 3, WIDTH), keys_values, None)
+    _, weights = layer.weights(torch.randn(2, 3, WIDTH), keys_values, None)
     whole = layer.contribution_norms(weights, keys_values[1])
     monkeypatch.setattr(attention, "NORM_CHUNK", 3 * 2 * HEADS * WIDTH)
     close(layer.contribution_norms(weights, keys_values[1]), whole)

@@ -4,7 +4,7 @@ from torch import nn
 from torch.nn.functional import relu
 
 from models.nets import Head, Source, Want
-from models.nets.attention import MultiHeadAttention, SelfAttention
+from models.nets.attention import CrossAttention, SelfAttention
 from models.nets.feed_forward import FeedForward
 from models.nets.layers import DecoderLayer, EncoderLayer, Style
 from models.nets.norms import post_norm, pre_norm
@@ -43,7 +43,7 @@ def net_of(mixer, residual, seed=0):
         EncoderLayer(style, SelfAttention(*numbers), feed_forward()) for _ in range(LAYERS)
     ]
     decoder = [
-        DecoderLayer(style, mixers[mixer](), MultiHeadAttention(*numbers), feed_forward())
+        DecoderLayer(style, mixers[mixer](), CrossAttention(*numbers), feed_forward())
         for _ in range(LAYERS)
     ]
     net = Transformer(
@@ -93,6 +93,28 @@ def test_several_tokens_at_once_equal_single_steps(net):
     found, found_rows = net.step(tokens[:, 2:], memory, quick, Head(0, 1))
     close(found, expected)
     close(found_rows, rows)
+
+
+def test_joined_projections_change_nothing(net):
+    want = Want(top=3, cross=True, decoder=True, norms=True)
+    source = Source.of(SOURCES)
+    expected = net.replay(net.encode(source, attention=True), START, TARGETS, want)
+    read = net.encode(source, attention=True).attention
+    weights = sum(parameter.numel() for parameter in net.parameters())
+    net.join()
+    net.join()
+    assert not any("q_proj" in name for name, _ in net.encoder.named_parameters())
+    assert sum(parameter.numel() for parameter in net.parameters()) - weights in (0, 2 * WIDTH)
+    memory = net.encode(source, attention=True)
+    close(memory.attention, read)
+    found = net.replay(memory, START, TARGETS, want)
+    close(found.logprobs, expected.logprobs)
+    close(found.cross, expected.cross)
+    close(found.norms, expected.norms)
+    cache = net.cache(memory, 1)
+    for t, tokens in enumerate(inputs(TARGETS).T):
+        logits, _ = net.step(tokens[:, None], memory, cache)
+        close(logits.log_softmax(-1).topk(3).values, expected.top_logprobs[:, t])
 
 
 def test_a_long_output_fits_into_the_cache(net):

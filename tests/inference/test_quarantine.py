@@ -1,11 +1,14 @@
 """A checkpoint that ended the program is not opened again until someone says so."""
 
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 
+from desktop_app import cli
+from desktop_app.paths import find_paths
 from models.engine import Engine
 from models.library import Library
 from models.library.processes import started
@@ -68,7 +71,8 @@ def test_a_crash_is_remembered_until_it_is_released(folder):
     assert library.quarantined(ID)
     found = own(library)[ID]
     assert found.state == (
-        f"Interlinear ended while it opened {found.name}; it stays closed until you try again."
+        f"Interlinear ended while it opened {found.name}, so it stays closed. "
+        "Press “Trust again” in the Library to try it once more."
     )
     assert (
         "ended while it opened" in failure(Engine(library, MEMORY), Translate(1, "a", ID)).what
@@ -78,6 +82,41 @@ def test_a_crash_is_remembered_until_it_is_released(folder):
     for one in (library, at(folder)):
         assert not one.quarantined(ID)
         assert own(one)[ID].state == "ready"
+
+
+@pytest.fixture
+def closed(home):
+    """A checkpoint of this user that ended the program."""
+    paths = find_paths()
+    write_student(paths.library / ID)
+    mark = paths.cache / "opening" / ID
+    mark.parent.mkdir(parents=True)
+    mark.write_text("99999999 1.0")
+    return mark
+
+
+TRANSLATE = ("translate", "--model", ID, "a")
+
+
+def test_the_command_line_says_how_to_open_it_and_does(closed, capsys):
+    assert cli.main(TRANSLATE) == 1
+    said = capsys.readouterr().err
+    assert said.endswith(f" Run “interlinear models trust {ID}” to try it once more.\n")
+    assert cli.main(("models", "trust", ID)) == 0
+    assert capsys.readouterr().out == f"{ID} is trusted again.\n"
+    assert cli.main(TRANSLATE) == 0
+    assert cli.main(("models", "trust", ID, "--json")) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"id": ID, "trusted": False}
+
+
+def test_what_is_not_there_cannot_be_trusted(home, capsys):
+    assert cli.main(("models", "trust", "nothing")) == 2
+    assert "no checkpoint nothing" in capsys.readouterr().err
+
+
+def test_a_self_test_of_what_is_closed_leaves_the_reason(closed, capsys):
+    assert cli.main(("selftest", "--model", ID, "--json")) == 1
+    assert closed.read_text() == "99999999 1.0"
 
 
 def test_a_quarantined_checkpoint_is_not_chosen_by_itself(folder):

@@ -71,7 +71,7 @@ def test_steps_equal_states_and_the_replay(net):
     cache, head = net.cache(memory, 1), watched(net)
     for t, tokens in enumerate(inputs(TARGETS).T):
         logits, rows = net.step(tokens[:, None], memory, cache, head)
-        close(torch.nn.functional.linear(states[:, t], *memory.output), logits)
+        close(memory.output(states[:, t]), logits)
         logprobs = logits.log_softmax(-1).gather(1, TARGETS[:, t : t + 1])[:, 0]
         close(logprobs, replay.logprobs[:, t])
         if net.sizes.attends:
@@ -238,7 +238,7 @@ def test_every_parameter_has_a_gradient(net):
     net.requires_grad_(True).train()
     memory = net.encode(Source.of(SOURCES))
     states, _ = net.states(memory, START, TARGETS)
-    logits = torch.nn.functional.linear(states, *memory.output)
+    logits = memory.output(states)
     torch.nn.functional.cross_entropy(logits.flatten(0, 1), TARGETS.flatten()).backward()
     still = [name for name, one in net.named_parameters() if not one.grad.any()]
     # A softmax does not see what is added to all scores of a head.

@@ -18,6 +18,8 @@ def shortlist(folder, lists=LISTS, first=2, sources=SOURCES, targets=TARGETS):
 
 def allowed(found, row):
     """The ids that one sentence of a batch may use."""
+    if found.banned is None:
+        return found.ids.tolist()
     return found.ids[found.banned[row] == 0].tolist()
 
 

@@ -71,18 +71,26 @@ def test_plain_sentences_are_translated(starters, checkpoint, expected):
         assert segment.notes == ()
 
 
+# With int8 a batch shares the scale that its rows are rounded with, and a sentence alone has
+# less rounded: a word may change for another as good (see models/nets/int8.py).
+@pytest.mark.parametrize(
+    ("precision", "tolerance", "least"), [("fp32", 1e-4, len(EN_PT)), ("int8", 0.05, 9)]
+)
 @pytest.mark.parametrize("beam", [1, 3])
-def test_a_batch_gives_what_single_sentences_give(starters, beam):
-    options = Options(beam=beam)
+def test_a_batch_gives_what_single_sentences_give(starters, beam, precision, tolerance, least):
+    options = Options(beam=beam, precision=precision)
     together = segments(
         starters, Translate(0, document(EN_PT), "starter-en-pt", lines=True, options=options)
     )
     # Other options are other segments, so nothing comes from the kept ones.
-    apart = Options(beam=beam, split_punctuation=True)
-    for sentence, segment in zip(EN_PT, together, strict=True):
+    apart = Options(beam=beam, precision=precision, split_punctuation=True)
+    same = 0
+    for (sentence, words), segment in zip(EN_PT.items(), together, strict=True):
         (alone,) = segments(starters, Translate(0, sentence, "starter-en-pt", options=apart))
-        assert alone.target == segment.target
-        assert alone.score == pytest.approx(segment.score, abs=1e-4)
+        assert words <= set(segment.target.split()) & set(alone.target.split())
+        assert alone.score == pytest.approx(segment.score, abs=tolerance)
+        same += alone.target == segment.target
+    assert same >= least
 
 
 def links(segment):

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from models.families.bergamot_net import build
-from models.marian_file import MarianFile
+from models.marian_weights import MarianWeights
 from models.messages import Problem
 from models.nets import Source
 from tests.tiny import Shape, float32, int8, marian_bytes, weights
@@ -26,7 +26,7 @@ def net_of(folder, values, shape, quantised=False):
     }
     path = folder / "model.bin"
     path.write_bytes(marian_bytes(tensors))
-    return build(shape.config(), shape.vocabulary, shape.output, MarianFile(path), "tiny")
+    return build(shape.config(), shape.vocabulary, shape.output, MarianWeights(path), "tiny")
 
 
 @torch.inference_mode()

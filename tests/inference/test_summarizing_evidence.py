@@ -12,7 +12,7 @@ from tests.inference.copying import MARK, NOTHING, sentence, write_copying
 from tests.inference.running import MEMORY, events
 
 LIMIT = 64  # pieces; a sentence has about seven
-DOCUMENTS, SENTENCES = 60, 40
+DOCUMENTS, SENTENCES = 40, 40
 FEW_WORDS = Length(words=7)
 
 

@@ -32,7 +32,7 @@ def translated(folder, cache, text):
 
 @pytest.mark.parametrize("kind", ["transformer", "recurrent"])
 def test_a_result_opens_translates_and_shows_its_links(tmp_path, kind):
-    config = write(tmp_path, kind, steps=220, validate_every=110, batch_pieces=800, rate=0.01)
+    config = write(tmp_path, kind, steps=150, validate_every=75, batch_pieces=800, rate=0.01)
     events = run(config, tmp_path / "out")
     first, last = (event for event in events if isinstance(event, Validated))
     assert last.loss < first.loss < 1

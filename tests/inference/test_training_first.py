@@ -22,7 +22,7 @@ def with_first(folder, section=FIRST, **training):
 
 
 def test_the_first_task_is_learned_first_and_the_pairs_from_their_beginning(tmp_path):
-    job = prepare(read_config(with_first(tmp_path)), tmp_path / "out")
+    job = prepare(read_config(with_first(tmp_path, steps=8)), tmp_path / "out")
     trainer = Trainer(job, lambda: False)
     seen = []
     for event in trainer.run():
@@ -35,10 +35,21 @@ def test_the_first_task_is_learned_first_and_the_pairs_from_their_beginning(tmp_
     assert places[6] == 6 and places[7] == 1
 
 
+def twelve_steps(folder):
+    return read_config(with_first(folder, steps=12, dropout=0.1))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The losses of a run that nobody stopped."""
+    folder = tmp_path_factory.mktemp("whole")
+    list(train(twelve_steps(folder), folder / "out", lambda: False))
+    return losses(folder / "out")
+
+
 @pytest.mark.parametrize("stop", [3, 6, 8])
-def test_a_run_stopped_anywhere_goes_on_with_the_same_losses(tmp_path, stop):
-    config = read_config(with_first(tmp_path, steps=12, dropout=0.1))
-    list(train(config, tmp_path / "whole", lambda: False))
+def test_a_run_stopped_anywhere_goes_on_with_the_same_losses(tmp_path, whole, stop):
+    config = twelve_steps(tmp_path)
     seen = []
 
     def enough():
@@ -48,8 +59,7 @@ def test_a_run_stopped_anywhere_goes_on_with_the_same_losses(tmp_path, stop):
         if isinstance(event, Stepped):
             seen.append(event.step)
     list(train(config, tmp_path / "again", lambda: False))
-    whole, again = losses(tmp_path / "whole"), losses(tmp_path / "again")
-    assert again == pytest.approx(whole, abs=1e-5)
+    assert losses(tmp_path / "again") == pytest.approx(whole, abs=1e-5)
 
 
 @pytest.mark.parametrize("section", ['[first]\ntrain = "first.tsv"\n', "[first]\nsteps = 6\n"])

@@ -140,7 +140,9 @@ def long_sentence():
 @pytest.mark.parametrize("lines", [False, True])
 def test_an_over_long_sentence_is_translated_in_all_its_parts(starters, lines):
     text = long_sentence()
-    (segment,) = segments(starters, Translate(0, text, "starter-en-pt", lines=lines))
+    options = Options(precision="fp32")
+    request = Translate(0, text, "starter-en-pt", lines=lines, options=options)
+    (segment,) = segments(starters, request)
     assert segment.source == text
     for number in range(11, 36):
         assert f" {number} " in f"{segment.target} "
@@ -214,7 +216,8 @@ def test_a_forced_number_of_pieces(tiny, options):
 @pytest.mark.parametrize(
     "options",
     [
-        Options(precision="int8"),
+        Options(precision="int4"),
+        Options(precision="int8", device="cuda"),
         Options(device="cuda:7"),
         Options(beam=-1),
         Options(new_tokens=-1),

@@ -45,6 +45,41 @@ def test_a_dash_that_looks_at_an_emoji_is_the_emoji():
     assert found.span(5, 7) == (5, 7)
 
 
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("1\ufffd ans.", "1 ans."),
+        ("\ufffd ans", "ans"),
+        ("a \ufffd\ufffd b", "a b"),
+        ("a \ufffd.", "a."),
+        ("a \ufffdb", "a b"),
+        ("a \ufffd", "a"),
+        ("\ufffd", ""),
+    ],
+)
+def test_what_is_no_character_is_not_shown(target, shown):
+    """Neither unknown pieces nor bytes of half a character, unless the source has the sign."""
+    read = pieces("1", "1")
+    wrote = pieces(target, target)
+    found = carry_over("1", read, [], target, wrote, rows(0, 1, columns=2))
+    assert found.text == shown
+    assert found.span(0, len(target)) == (0, len(shown))
+    kept = carry_over("\ufffd", pieces("\ufffd", "\ufffd"), [], target, wrote, np.eye(2))
+    assert kept.text == target
+
+
+def test_a_sign_whose_place_a_character_took_keeps_its_blanks():
+    source, target = "a 7 b", "x \ufffd \ufffd y"
+    found = carried(
+        source,
+        pieces(source, "a", ("7",), "b"),
+        target,
+        pieces(target, "x", "\ufffd", "\ufffd", "y"),
+        rows(0, 0, 1, 2, 3, columns=4),
+    )
+    assert found.text == "x 7 y"
+
+
 def test_without_a_dash_it_stands_after_the_words_before_it():
     source, target = "I love 😀 you", "Eu amo você"
     found = carried(

@@ -1,6 +1,10 @@
 """The same checkpoint in all forms that its weights come in gives the reference's ids."""
 
 import json
+import shutil
+from copy import deepcopy
+from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 import torch
@@ -19,9 +23,23 @@ BY_NAME = {row.name: row for row in ROWS}
 SAFE, BIN = "model.safetensors", "pytorch_model.bin"
 
 
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory):
+    """Checkpoints that are written once, by the name of their row."""
+
+    @lru_cache
+    def written(name):
+        return write_checkpoint(BY_NAME[name], tmp_path_factory.mktemp("original"), seed=3)
+
+    return written
+
+
 @pytest.fixture
-def checkpoint(request, tmp_path):
-    return write_checkpoint(BY_NAME[request.param], tmp_path / "checkpoint", seed=3)
+def checkpoint(request, originals, tmp_path):
+    """A copy of one, to be changed."""
+    original = originals(request.param)
+    folder = shutil.copytree(original.folder, tmp_path / "checkpoint")
+    return replace(original, folder=folder, model=deepcopy(original.model))
 
 
 def every_name(checkpoint):

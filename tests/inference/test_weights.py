@@ -10,9 +10,13 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from models.engine import Engine
 from models.fingerprint import fingerprint
+from models.library import Library
+from models.messages import Cancelled, Finished, Options, Translate
 from models.weights import open_weights
 from models.weights.conversion import TABLE
+from tests.checkpoints import ROWS, write_checkpoint
 from tests.inference.weight_files import (
     PICKLES,
     WRITERS,
@@ -190,6 +194,49 @@ def test_an_abandoned_conversion_is_removed(folder, cache):
     loaded(folder, cache)
     assert young.exists()
     assert not old.parent.exists()
+
+
+class Ended(Exception):  # noqa: N818
+    """Nobody waits any more."""
+
+
+@pickled
+def test_a_conversion_that_is_ended_leaves_nothing(folder, cache, write):
+    given = tensors()
+    write(folder, given)
+    read = []
+
+    def check():
+        if len(read) == len(given) - 1:
+            raise Ended
+        read.append(1)
+
+    with pytest.raises(Ended):
+        open_weights(folder, cache, check)
+    assert len(read) == len(given) - 1
+    assert list(cache.iterdir()) == []
+    assert_holds(loaded(folder, cache), given)
+
+
+def test_a_request_that_is_cancelled_ends_the_conversion(tmp_path):
+    library = Library(tmp_path / "library", tmp_path / "cache")
+    place = tmp_path / "library" / "marian"
+    task = write_checkpoint(next(row for row in ROWS if row.name == "marian"), place).row.task
+    weights = place / "model.safetensors"
+    torch.save(load_file(weights), place / "pytorch_model.bin")
+    weights.unlink()
+    engine, asked = Engine(library, 10**9), []
+
+    def cancelled():
+        asked.append(1)
+        return len(asked) > 5
+
+    request = Translate(1, "One.", "marian", options=Options(precision="fp32"), task=task)
+    assert list(engine.run(request, cancelled))[-1] == Cancelled(1)
+    assert len(asked) == 6
+    assert not list(library.cache.rglob("*.safetensors"))
+    assert isinstance(list(engine.run(request, lambda: False))[-1], Finished)
+    assert len(list(library.cache.rglob(TABLE))) == 1
 
 
 def test_programs_that_convert_at_once_do_not_hurt_each_other(folder, cache):

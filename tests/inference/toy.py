@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from models.nets import Cache, Candidates, Head, Memory, Source
+from models.nets.output import FloatOutput
 
 CODES = 257  # states of the toy's memory
 EOS = 0
@@ -39,7 +40,7 @@ class ToyNet:
         del attention
         tables = self.tables[source.ids[:, 0]]
         columns = len(candidates.ids) if candidates else tables.shape[2]
-        output = (torch.empty(columns, 0), None)
+        output = FloatOutput(torch.empty(columns, 0), None)
         return Memory(tables, source.mask(), (), output, candidates)
 
     def cache(self, memory: Memory, beams: int) -> Cache:

@@ -19,8 +19,8 @@ from models.nets.recurrent_start import build_recurrent
 
 PAD, START, END, COPY = 0, 1, 2, 3
 LETTERS = range(4, 16)
-SHORTEST, LONGEST = 2, 12
-STEPS, BATCH, RATE, WARM_UP = 360, 64, 8e-3, 0.1
+SHORTEST, LONGEST = 2, 8
+STEPS, BATCH, RATE, WARM_UP = 240, 48, 1e-2, 0.1
 Pair = tuple[list[int], list[int]]
 
 
@@ -60,7 +60,7 @@ def loss(net: Recurrent, batch: Sequence[Pair]) -> torch.Tensor:
     memory = net.encode(Source.of([source for source, _ in batch], PAD))
     states, _ = net.states(memory, START, target.ids)
     real = torch.arange(target.ids.shape[1]) < target.lengths[:, None]
-    logits = nn.functional.linear(states[real], *memory.output)
+    logits = memory.output(states[real])
     return nn.functional.cross_entropy(logits, target.ids[real])
 
 

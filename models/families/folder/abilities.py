@@ -52,11 +52,11 @@ class Abilities:
 
     def reads(self, wanted: str, usual: str, checkpoint: str) -> str:
         """The source language meant by `wanted`. Raises `UsageError` for an unknown one."""
-        return _chosen(wanted, usual, self.sources, f"{checkpoint} does not read")
+        return _chosen(wanted, usual, self.sources, f"{checkpoint} does not read {wanted}.")
 
     def writes(self, wanted: str, usual: str, checkpoint: str) -> str:
         """The target language meant by `wanted`. Raises `UsageError` as `reads` does."""
-        return _chosen(wanted, usual, self.targets, f"{checkpoint} does not write")
+        return _chosen(wanted, usual, self.targets, f"{checkpoint} does not write {wanted}.")
 
     def preset(self, id: str, checkpoint: str) -> Preset:
         """The preset with this id. Raises `UsageError` naming those that exist."""
@@ -78,5 +78,5 @@ def _chosen(wanted: str, usual: str, offered: Sequence[str], complaint: str) -> 
     found = nearest(wanted, offered)
     if found is None:
         some = ", ".join(offered[:12]) + (", …" if len(offered) > 12 else "")
-        raise UsageError(f"{complaint} {wanted}.", f"It knows {some}.")
+        raise UsageError(complaint, f"It knows {some}.")
     return found

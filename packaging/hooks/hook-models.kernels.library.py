@@ -1,0 +1,3 @@
+"""The compiled kernels are found by name and never imported."""
+
+hiddenimports = ["models.kernels.compiled"]
