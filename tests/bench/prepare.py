@@ -46,6 +46,12 @@ class Cache:
         """What our own program keeps."""
         return self.folder / "home"
 
+    @property
+    def peers(self) -> list[Path]:
+        """The folders of packages that were installed here, so far."""
+        environments = self.folder.glob("bergamot-environment/lib/*/site-packages")
+        return [self.folder / "ctranslate2", *environments]
+
     def made(self, name: str, make: Callable[[Path], None]) -> Path:
         """The folder of that name; `make` fills it unless it is complete."""
         folder = self.folder / name

@@ -73,7 +73,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the engines end with it
     options = arguments()
     bench, expected = bench_of(options), Expectations.read()
-    described = list(machine.lines(bench.threads))
+    load = machine.load()
     found = parts.Report()
     for name in options.only or (QUICK if options.quick else PARTS):
         try:
@@ -82,6 +82,8 @@ def main() -> int:
             report = parts.Report(left_out={name: str(reason)})
         found.figures += report.figures
         found.left_out |= report.left_out
+    described = [*machine.lines(bench.threads, bench.cache.peers)]
+    described += [f"load when it began: {load}"] * bool(load)
     text = table.document(described, found.figures, found.left_out, expected)
     print(f"\n{text}")
     if options.output:
