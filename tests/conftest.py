@@ -14,6 +14,9 @@ if sys.platform.startswith("linux") and not (
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Processes that tests start keep compiled modules, as a user's do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Workers share the processor; threads of several torches would wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
