@@ -6,11 +6,13 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from desktop_app.commands import common
 from desktop_app.commands.progress import Progress, size
 from desktop_app.itself import own_command
+from desktop_app.shelf import MOST_FOUND
 from models.catalogue import read_catalogue
 from models.hub import Hub
 from models.installing import install, repair
@@ -63,9 +65,11 @@ def run_search(arguments: argparse.Namespace) -> int:
         if _fits(one, arguments.words, task, source, target)
     }
     fault: Problem | None = None
+    found: Sequence[Offer] = ()
     if not arguments.offline:
         try:
-            found = Hub(common.endpoint(arguments.endpoint)).search(words, task, source, target)
+            hub = Hub(common.endpoint(arguments.endpoint))
+            found = hub.search(words, task, source, target, MOST_FOUND)
             offers |= {one.repo: one for one in found if one.repo not in offers}
         except Problem as problem:
             if not offers:
@@ -77,6 +81,8 @@ def run_search(arguments: argparse.Namespace) -> int:
         print(f"interlinear: only the catalogue was searched: {fault}", file=sys.stderr)
     elif not offers:
         print("Nothing was found.", file=sys.stderr)
+    elif len(found) >= MOST_FOUND:
+        print(f"The first {MOST_FOUND} of many; a longer name finds fewer.", file=sys.stderr)
     return 0
 
 

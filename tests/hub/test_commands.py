@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from tests.hub.checkpoints import opus
 from tests.hub.commands import ID, REPO, TEXT, UNNEEDED, succeed
 from tests.hub.faults import Fault, Faults
 from tests.inference.command_line import ROOT
@@ -87,6 +88,16 @@ def test_searching_asks_the_catalogue_then_the_hub(run, served):
     offline = succeed(run("models", "search", "--offline", "--from", "en", "--to", "de"))
     assert "Helsinki-NLP/opus-mt-en-de" in offline
     assert len(served.log) == before
+
+
+def test_a_search_that_found_too_many_says_so(run, served, files):
+    for number in range(35):
+        served.add(opus(f"somebody/house-{number}", large=20_000), files)
+    status, out, err = run("models", "search", "house")
+    assert status == 0
+    assert len(out.splitlines()) == 30
+    assert err == "The first 30 of many; a longer name finds fewer.\n"
+    assert run("models", "search", "house-11")[2] == ""
 
 
 @pytest.mark.parametrize("repo", ["../x", "a/b/c", "no such/one", "Helsinki-NLP/gone"])
