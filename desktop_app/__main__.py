@@ -8,17 +8,23 @@ from collections.abc import Sequence
 
 from desktop_app import garbage
 from desktop_app.display import Finding, Lacking, NoScreen, Screen, here
+from desktop_app.ending import interrupt, when_ended
 from desktop_app.qt_libraries import how_to_add_here
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the result is its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words:
+    try:
+        when_ended(interrupt)
+        if not words:
+            return start(here())
         from desktop_app import cli  # noqa: PLC0415  # the window starts without it
 
         return cli.main(words)
-    return start(here())
+    except KeyboardInterrupt:
+        print("interlinear: stopped.", file=sys.stderr)
+        return 130
 
 
 def start(finding: Finding) -> int:
@@ -35,6 +41,14 @@ def start(finding: Finding) -> int:
             except BrokenPipeError:
                 sys.stdout = None  # nothing is left to flush to
                 return 0
+            except OSError as error:
+                sys.stdout = None
+                print(
+                    f"interlinear: Writing failed: {error.strerror or error}. "
+                    "Check the disk and the folder's permissions.",
+                    file=sys.stderr,
+                )
+                return 1
         case Screen(platforms):
             with garbage.kept():
                 from desktop_app.start import run  # noqa: PLC0415

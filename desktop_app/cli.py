@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
@@ -65,14 +66,8 @@ def main(arguments: Sequence[str]) -> int:
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # nothing left to flush to
         return 0
-    except OSError as error:
-        return _report(
-            Problem(
-                f"Reading or writing failed: {error.strerror or error}.",
-                "Check the disk and the file's permissions.",
-            ),
-            debug,
-        )
+    except (OSError, MemoryError) as error:
+        return _report(_refused(error), debug)
     except Exception as error:
         if debug:
             raise
@@ -81,6 +76,16 @@ def main(arguments: Sequence[str]) -> int:
             Problem(what, "Run it again with --debug and report what it prints."), False
         )
     return status
+
+
+def _refused(error: OSError | MemoryError) -> Problem:
+    """What the system did not give."""
+    if isinstance(error, MemoryError) or error.errno == errno.ENOMEM:
+        return Problem("There is not enough memory.", "Close other programs.")
+    return Problem(
+        f"Reading or writing failed: {error.strerror or error}.",
+        "Check the disk and the file's permissions.",
+    )
 
 
 def _report(problem: Problem, debug: bool) -> int:

@@ -101,6 +101,8 @@ class Selection(QObject):
         chosen = values.models.get(f"{values.source}-{values.target}", "")
         if chosen in known and known[chosen] is None:
             self._miss(chosen)
+        elif self._choices.pair != f"{values.source}-{values.target}":
+            self._tell_why(values.source, values.target)
 
     def _grant(self) -> bool:
         """Choose the pair that was wished for, where it can be."""
@@ -131,6 +133,13 @@ class Selection(QObject):
     def _miss(self, folder: str) -> None:
         what = self.tr("The model in {folder} is not there: bring it back or choose another.")
         self.noticed.emit(Notice(0, what.format(folder=folder)))
+
+    def _tell_why(self, source: str, target: str) -> None:
+        """Say what is wrong with a model that would do the pair that was chosen last."""
+        closed = (each.checkpoint for each in self._models if not each.usable)
+        one = next((each for each in closed if each.translates(source, target)), None)
+        if one:
+            self.noticed.emit(Notice(0, one.state))
 
     def choose_source(self, language: str) -> None:
         """Choose the language that is read; one that is not here is wished for."""

@@ -44,7 +44,8 @@ def _encode(value: object) -> object:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
+    # Another window may write the same settings at the same time.
+    temporary = path.with_suffix(f".{os.getpid()}.new")
     temporary.write_text(text, encoding="utf-8")
     os.replace(temporary, path)  # noqa: PTH105  (Path.replace is the same call)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.app import App  # first: on Windows it loads torch before Qt
 from desktop_app.application import make_application
+from desktop_app.ending import when_ended
 from desktop_app.log import start_logging
 from desktop_app.network import NetworkWatch
 from desktop_app.outside import Outside
@@ -54,5 +54,5 @@ def _open(application: QApplication, paths: Paths, network: NetworkWatch) -> App
     if not (values.welcomed or values.sample_seen):
         app.welcome()
     app.show()
-    signal.signal(signal.SIGINT, lambda *_: app.window.close())
+    when_ended(app.window.close)
     return app

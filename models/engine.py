@@ -16,6 +16,7 @@ from models.explaining import explain
 from models.forcing import PairAlignment, attention
 from models.inspection import Alternatives, Answer, Explain, Inspect, Inspection, Redecode
 from models.library import Library
+from models.memory import is_exhausted
 from models.messages import (
     Align,
     Attention,
@@ -89,6 +90,11 @@ class Engine:
                 problem.details,
                 usage=isinstance(problem, UsageError),
             )
+        except (MemoryError, OSError, RuntimeError) as error:
+            if not is_exhausted(error):
+                raise
+            hint = "Close other programs, or choose a smaller model."
+            yield Failed(request.id, "There is not enough memory.", hint, repr(error))
         else:
             yield Finished(request.id, time.perf_counter() - started)
         finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,6 +17,8 @@ OPENING = 1.07
 # A process that has torch, a vocabulary and a beam search of 4 over one sentence: measured at
 # 258 to 294 MB beyond that, with 74 and 306 million parameters in fp32 and bf16 on Linux.
 WORKING = 300_000_000
+# What torch's allocator says, and what the system says when a file is mapped.
+_REFUSED = re.compile("can't allocate memory|Cannot allocate memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,11 @@ def there() -> Memory:
 
     found = psutil.virtual_memory()
     return Memory(found.total, found.available)
+
+
+def is_exhausted(error: Exception) -> bool:
+    """Whether the system gave no more memory; torch says so by a `RuntimeError`."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    refused = isinstance(error, RuntimeError) and _REFUSED.search(str(error)) is not None
+    return refused or isinstance(error, MemoryError)

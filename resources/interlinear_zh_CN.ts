@@ -2119,6 +2119,10 @@
         <translation>请从 {known} 中选择。</translation>
     </message>
     <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或选择较小的模型。</translation>
+    </message>
+    <message>
         <source>Interlinear ended while it opened {name}, so it stays closed.</source>
         <translation>Interlinear 在打开 {name} 时意外退出，因此不再打开它。</translation>
     </message>
@@ -2373,6 +2377,10 @@
     <message>
         <source>There is no {what} piece {at}.</source>
         <translation>没有编号为 {at} 的子词。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>内存不足。</translation>
     </message>
     <message>
         <source>This checkpoint has layers 0 to {layers} with heads 0 to {heads}.</source>

@@ -114,19 +114,15 @@ class Library:
         return finding.describe(folder)
 
     def for_pair(self, source: str, target: str) -> Checkpoint:
-        """The best installed checkpoint for a pair. Raises `UsageError` naming the pairs."""
+        """The best installed checkpoint for a pair; raises as `choosing.for_pair`."""
         return choosing.for_pair(self._translators(), source, target)
 
     def route(self, source: str, target: str) -> tuple[Leg, ...]:
-        """One checkpoint for a pair, else two that meet in a language; English comes first.
-
-        Raises `UsageError` naming the pairs.
-        """
+        """One checkpoint for a pair, else two that meet in a language; see `choosing.route`."""
         return choosing.route(self._translators(), source, target)
 
     def _translators(self) -> list[Checkpoint]:
-        found = self._found()
-        return [one for one in found if one.state == "ready" and one.task == "translation"]
+        return [one for one in self._found() if one.task == "translation"]
 
     def staging(self, plan: Plan | str) -> Path:
         """The folder to fetch a plan into, or that of a begun download by its id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.messages import Checkpoint, Task, UsageError
+from models.messages import Checkpoint, Problem, Task, UsageError
 from models.text.languages import ANY, is_tag, nearest, primary, tag
 
 
@@ -18,11 +18,22 @@ class Leg:
     target: str
 
 
-def for_pair(ready: Sequence[Checkpoint], source: str, target: str) -> Checkpoint:
-    """The best checkpoint for a pair. Raises `UsageError` naming the pairs there are."""
+READY = "ready"
+
+
+def for_pair(translators: Sequence[Checkpoint], source: str, target: str) -> Checkpoint:
+    """The best checkpoint for a pair.
+
+    Raises `Problem` with what is wrong with the only one that does it, `UsageError` naming the
+    pairs there are.
+    """
+    ready = _ready(translators)
     found = best(ready, source, target)
     if found is not None:
         return found
+    closed = best([one for one in translators if one.state != READY], source, target)
+    if closed is not None:
+        raise Problem(closed.state)
     installed = sorted({f"{a}→{b}" for one in ready for a, b in one.pairs})
     installed += [f"{len(one.targets)} languages ({one.id})" for one in ready if not one.pairs]
     raise UsageError(
@@ -33,13 +44,16 @@ def for_pair(ready: Sequence[Checkpoint], source: str, target: str) -> Checkpoin
     )
 
 
-def route(ready: Sequence[Checkpoint], source: str, target: str) -> tuple[Leg, ...]:
+def _ready(translators: Sequence[Checkpoint]) -> list[Checkpoint]:
+    return [one for one in translators if one.state == READY]
+
+
+def route(translators: Sequence[Checkpoint], source: str, target: str) -> tuple[Leg, ...]:
     """One checkpoint for a pair, else two that meet in a language; English comes first.
 
-    Two make more mistakes than one, so that no fallback is among them. Raises `UsageError`
-    naming the pairs.
+    Two make more mistakes than one, so that no fallback is among them. Raises as `for_pair`.
     """
-    source, target = tag(source), tag(target)
+    source, target, ready = tag(source), tag(target), _ready(translators)
     if best(ready, source, target) is None:
         good = [one for one in ready if not one.fallback]
         written = {language for one in good for language in one.targets}
@@ -47,7 +61,7 @@ def route(ready: Sequence[Checkpoint], source: str, target: str) -> tuple[Leg, .
             first, second = best(good, source, middle), best(good, middle, target)
             if first and second and len({source, middle, target}) == 3:
                 return (Leg(first, source, middle), Leg(second, middle, target))
-    return (Leg(for_pair(ready, source, target), source, target),)
+    return (Leg(for_pair(translators, source, target), source, target),)
 
 
 def understood(checkpoint: Checkpoint, task: Task) -> Task:
@@ -56,7 +70,7 @@ def understood(checkpoint: Checkpoint, task: Task) -> Task:
     Raises `UsageError` for what the checkpoint does not do, before it is opened.
     """
     task = replace(task, source=tag(task.source), target=tag(task.target))
-    if checkpoint.state != "ready":
+    if checkpoint.state != READY:
         return task
     task = _with_preset(checkpoint, task)
     _check_preset(checkpoint, task)

@@ -36,12 +36,12 @@ class Quarantine:
         """Keep the mark of `id` for as long as the program lives within."""
         mark = self._mark(id)
         made = _absent(self._folder)
-        if mark is not None:
-            process = os.getpid()
-            self._made.add(mark)
-            with suppress(OSError):  # a disk that is full or read-only keeps nobody waiting
-                write_whole(mark, f"{process} {started(process)}".encode())
         try:
+            if mark is not None:
+                process = os.getpid()
+                self._made.add(mark)
+                with suppress(OSError):  # a disk that is full or read-only keeps nobody waiting
+                    write_whole(mark, f"{process} {started(process)}".encode())
             yield
         finally:
             self.release(id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+BROKEN = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # The last two code points of each of the 17 planes.
 _PLANE_ENDS = "".join(
     chr((plane << 16) + end) for plane in range(17) for end in (0xFFFE, 0xFFFF)
 )
-_BROKEN = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+_UNFIT = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 
 
 def clean(text: str) -> str:
@@ -18,4 +19,4 @@ def clean(text: str) -> str:
     Control characters other than tab and line breaks become blanks; lone surrogates and
     noncharacters become U+FFFD.
     """
-    return _BROKEN.sub("\ufffd", _CONTROL.sub(" ", text))
+    return _UNFIT.sub(BROKEN, _CONTROL.sub(" ", text))

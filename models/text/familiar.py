@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from models.text.characters import extends, is_symbol, splits_cluster
+from models.text.cleaning import BROKEN
 
 EQUIVALENTS = MappingProxyType(
     {
@@ -44,12 +45,17 @@ def familiar(text: str, knows: Callable[[str], bool]) -> str:
             continue
         if _is_sign(character):
             end = _sign_end(text, at)
-            if not all(knows(each) for each in text[at:end] if _is_sign(each)):
+            if not all(_is_read(each, knows) for each in text[at:end] if _is_sign(each)):
                 characters[at:end] = " " * (end - at)
         elif not knows(character):
             others = _candidates(character, _word_length(text, at))
             characters[at] = next(filter(knows, others), character)
     return "".join(characters)
+
+
+def _is_read(sign: str, knows: Callable[[str], bool]) -> bool:
+    # Vocabularies leave out what stands for a broken character without a word.
+    return sign != BROKEN and knows(sign)
 
 
 def _sign_end(text: str, at: int) -> int:

@@ -84,6 +84,21 @@ def test_a_remembered_folder_that_is_gone_is_told_and_its_pair_kept(make):
     assert len(told) == 1
 
 
+def test_why_the_pair_chosen_last_cannot_be_had_is_told(make):
+    closed = replace(EN_PT, state="It stays closed.")
+    selection, library = make(EN_PT, EN_DE)
+    told = []
+    selection.noticed.connect(told.append)
+    library.listed = (closed, EN_DE)
+    selection.reload()
+    assert (selection.choices.source, selection.choices.target) == ("en", "de")
+    assert [each.what for each in told] == ["It stays closed."]
+    library.listed = (EN_PT, EN_DE)
+    selection.reload()
+    assert (selection.choices.source, selection.choices.target) == ("en", "pt")
+    assert len(told) == 1
+
+
 def test_swap_without_a_way_back_changes_nothing(make):
     selection, _ = make(EN_DE)
     before = selection.choices

@@ -2,12 +2,16 @@
 
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 
 from desktop_app.paths import find_paths
 from desktop_app.settings import Settings, Theme, Tokens
+from desktop_app.settings_file import read_settings
 from desktop_app.settings_store import SettingsStore
+from tests.source_tree import ROOT
 
 
 @pytest.fixture
@@ -83,6 +87,26 @@ def test_a_file_that_cannot_be_written_costs_only_a_log_line(qapp, tmp_path, cap
     store.save()
     assert "not saved" in caplog.text
     assert store.values.zoom == 90
+
+
+SAVING = """
+import sys
+from pathlib import Path
+from desktop_app.settings import Settings
+from desktop_app.settings_file import write_settings
+for number in range(300):
+    write_settings(Path(sys.argv[1]), Settings(text=f"text {number}"))
+"""
+
+
+def test_two_windows_may_save_at_once(path):
+    command = [sys.executable, "-c", SAVING, str(path)]
+    saving = [
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    assert [one.communicate()[1] for one in saving] == ["", ""]
+    assert read_settings(path).text == "text 299"
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_text_with_any_letters_survives(qapp, path):

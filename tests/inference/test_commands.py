@@ -213,6 +213,16 @@ def test_bytes_that_are_no_text_survive(tmp_path):
     assert "Precisamos de mais água.\r\n".encode() in done.stdout
 
 
+def test_bytes_within_a_sentence_stand_where_they_stood(tmp_path):
+    given = "I met Jos\udce9 in Paris.\nI met \udce9 in Paris.\nThe house \ufffd is red."
+    done = interlinear("translate", given, "--model", "starter-en-pt", home=tmp_path)
+    assert done.returncode == 0
+    first, second, third = done.stdout.splitlines()
+    assert b" Jos\xe9 em " in first
+    assert b" \xe9 em " in second
+    assert " \ufffd ".encode() in third
+
+
 def test_a_reader_that_stops_reading_is_no_fault(students):
     text = "The house is red.\n" * 3000
     running = subprocess.Popen(

@@ -1,11 +1,17 @@
 """What a checkpoint is said to need against what a real one takes."""
 
+import errno
 import re
 
 import pytest
 
-from models.memory import WORKING, needed, there
+from models.engine import Engine
+from models.library import Library
+from models.memory import WORKING, is_exhausted, needed, there
+from models.messages import Finished, Translate
+from models.opened import OpenModels
 from tests.inference.command_line import interlinear
+from tests.inference.running import failure
 
 STARTER = 16_900_000  # parameters of an installed starter
 
@@ -46,3 +52,30 @@ def test_this_machine_has_memory():
     memory = there()
     assert 0 < memory.free <= memory.total
     assert memory.total > 1 << 29
+
+
+def test_a_lack_of_memory_is_known_in_all_its_forms():
+    import torch
+
+    with pytest.raises(RuntimeError) as refused:
+        torch.empty(10**15)
+    assert is_exhausted(refused.value)
+    assert is_exhausted(MemoryError())
+    assert is_exhausted(OSError(errno.ENOMEM, "Cannot allocate memory"))
+    assert not is_exhausted(RuntimeError("shapes do not match"))
+    assert not is_exhausted(OSError(errno.ENOSPC, "No space left on device"))
+
+
+def test_a_lack_of_memory_is_one_sentence_and_the_engine_goes_on(tmp_path, monkeypatch):
+    engine = Engine(Library(tmp_path), 2_000_000_000)
+    asked = Translate(1, "The old house.", "starter-en-pt")
+    with monkeypatch.context() as patch:
+        patch.setattr(OpenModels, "opening", _lacking)
+        failed = failure(engine, asked)
+    assert (failed.what, failed.usage) == ("There is not enough memory.", False)
+    assert any(isinstance(event, Finished) for event in engine.run(asked, lambda: False))
+
+
+def _lacking(*_):
+    raise MemoryError
+    yield

@@ -109,6 +109,17 @@ def test_the_command_line_says_how_to_open_it_and_does(closed, capsys):
     assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {"id": ID, "trusted": False}
 
 
+def test_the_languages_that_only_it_knows_lead_to_the_reason(home, capsys):
+    paths, id = find_paths(), "odd-en-de"
+    write_student(paths.library / id, pair="ende")
+    (paths.cache / "opening").mkdir(parents=True)
+    (paths.cache / "opening" / id).write_text("99999999 1.0")
+    assert cli.main(("translate", "a", "--from", "en", "--to", "de")) == 1
+    said = capsys.readouterr().err
+    assert "ended while it opened" in said
+    assert f"“interlinear models trust {id}”" in said
+
+
 def test_what_is_not_there_cannot_be_trusted(home, capsys):
     assert cli.main(("models", "trust", "nothing")) == 2
     assert "no checkpoint nothing" in capsys.readouterr().err
