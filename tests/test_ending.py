@@ -13,27 +13,41 @@ from tests.source_tree import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these signals end it there")
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Whoever started the tests may have told them to ignore some of the signals.
+START = """
+import runpy, signal
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
+runpy.run_module("desktop_app", run_name="__main__", alter_sys=True)
+"""
 TRANSLATE = ("translate", "Good morning.", "--from", "en", "--to", "fr")
 
 
 def ended_while_opening(home, number, *arguments):
     """The status of a program that got a signal while it opened a checkpoint, and its words."""
     with subprocess.Popen(
-        [sys.executable, "-m", "desktop_app", *arguments],
+        [sys.executable, "-c", START, *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     ) as program:
-        deadline = time.monotonic() + 60
-        while not any((home / "cache" / "opening").glob("[!.]*")):
-            assert program.poll() is None, program.stderr.read()
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
-        program.send_signal(number)
-        said = program.communicate(timeout=60)[1]
+        try:
+            wait_for_a_mark(home, program)
+            program.send_signal(number)
+            said = program.communicate(timeout=60)[1]
+        finally:
+            program.kill()
     return program.returncode, said
+
+
+def wait_for_a_mark(home, program):
+    deadline = time.monotonic() + 60
+    while not any((home / "cache" / "opening").glob("[!.]*")):
+        assert program.poll() is None, program.stderr.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
 
 
 @pytest.mark.parametrize("number", ENDINGS)
