@@ -17,10 +17,10 @@ from models.model import Model
 from models.text.letter_case import restore
 from models.text.spans import BLANK
 from models.text.words import words
+from models.unknowns import LOST
 
 MOST = 64  # alternatives that may be asked for
 SPARE = 2  # times as many candidates are completed, for those that turn out to be one word
-LOST = "\ufffd"  # stands for bytes that make no character
 BLANKS = f"{BLANK} \u0120"  # what names pieces that are nothing but the blank before a word
 
 

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from models.messages import Piece
 from models.text.characters import BLANKLESS
+from models.text.cleaning import BROKEN
 from models.text.rewritten import Rewritten
 
-LOST = "\ufffd"  # what unknown pieces and bytes of no character are spelt as
+LOST = BROKEN  # what unknown pieces and bytes of no character are spelt as
 _LOST = re.compile(f"{LOST}+")
 STAND_INS = frozenset(f"-–—{LOST}")
 # A stand-in's attention to the unknown run; below it the dash is the sentence's own.
